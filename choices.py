@@ -1,0 +1,335 @@
+"""Closed vocabularies and life cycles: the words we use, and the moves between them.
+
+`RUNNING = "running", _("Running"), "completed", "ended"` reads: stored as "running", shown as "Running",
+may become "completed" or "ended". A vocabulary without moves is a plain list of words. In a life cycle
+the first word is where a record starts. Decisions and records do not belong here.
+"""
+
+from enum import StrEnum
+
+from language import lazy as _
+
+
+class Choice(StrEnum):
+    """One word of a vocabulary: its stored value, what people read, and what it may become."""
+
+    def __new__(cls, value, words, *moves):
+        member = str.__new__(cls, value)
+        member._value_, member.words, member.moves = value, words, moves
+        return member
+
+    def may_become(self, other) -> bool:
+        return other == self or other in self.moves
+
+
+class LifeCycle(Choice):
+    """A vocabulary whose words follow one another."""
+
+
+# Everywhere --------------------------------------------------------------------------------------
+
+
+class Area(Choice):
+    UNIONS = "unions", _("Unions and enterprises")
+    PEOPLE = "people", _("Workers and skills")
+    TRAINERS = "trainers", _("Trainers")
+    MENTORSHIP = "mentorship", _("Mentorship")
+    COMPETITIONS = "competitions", _("Competitions")
+    MATCHMAKING = "matchmaking", _("Matchmaking")
+
+
+class Role(Choice):
+    ADMINISTRATOR = "administrator", _("System administrator")
+    UNION = "union", _("Union administrator")
+    CLERK = "clerk", _("Clerk of some areas")
+    READER = "reader", _("Reader")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class Act(Choice):
+    CREATED = "created", _("Created")
+    CHANGED = "changed", _("Changed")
+    DELETED = "deleted", _("Moved to the trash")
+    RESTORED = "restored", _("Restored")
+    LOADED = "loaded", _("Loaded in bulk")
+    EXPORTED = "exported", _("Exported")
+    SIGNED_IN = "signed_in", _("Signed in")
+
+
+# Unions and enterprises --------------------------------------------------------------------------
+
+
+class UnionKind(Choice):
+    NATIONAL = "national", _("National federation")
+    PROVINCE = "province", _("Provincial federation")
+    CITY = "city", _("City federation")
+    COUNTY = "county", _("County or district federation")
+    TOWNSHIP = "township", _("Township or street union")
+    VILLAGE = "village", _("Village or community union")
+    INDUSTRY = "industry", _("Industry union")
+    JOINT = "joint", _("Joint union")
+    ENTERPRISE = "enterprise", _("Enterprise union")
+    PARK = "park", _("Development zone union")
+
+
+class Ownership(Choice):
+    STATE = "state", _("State-owned")
+    COLLECTIVE = "collective", _("Collective")
+    PRIVATE = "private", _("Private")
+    FOREIGN = "foreign", _("Foreign-invested")
+    PUBLIC = "public", _("Public institution")
+    GOVERNMENT = "government", _("Government body")
+    OTHER = "other", _("Other ownership")
+
+
+class Industry(Choice):
+    """National standard GB/T 4754, its sections in the order of the standard."""
+
+    FARMING = "A", _("Agriculture, forestry and fishing")
+    MINING = "B", _("Mining")
+    MANUFACTURING = "C", _("Manufacturing")
+    ENERGY = "D", _("Electricity, heat, gas and water")
+    BUILDING = "E", _("Construction")
+    TRADE = "F", _("Wholesale and retail")
+    TRANSPORT = "G", _("Transport, storage and post")
+    HOSPITALITY = "H", _("Hotels and catering")
+    IT = "I", _("Software and information services")
+    FINANCE = "J", _("Finance")
+    PROPERTY = "K", _("Real estate")
+    BUSINESS = "L", _("Leasing and business services")
+    SCIENCE = "M", _("Science and technical services")
+    WATER = "N", _("Water, environment and public facilities")
+    HOUSEHOLD = "O", _("Household and repair services")
+    EDUCATION = "P", _("Education")
+    HEALTH = "Q", _("Health and social work")
+    CULTURE = "R", _("Culture, sport and entertainment")
+    ADMINISTRATION = "S", _("Public administration")
+
+
+# Workers and skills ------------------------------------------------------------------------------
+
+
+class IdKind(Choice):
+    RESIDENT = "resident", _("Resident identity card")
+    PASSPORT = "passport", _("Passport")
+    HONGKONG_MACAO = "hk_macao", _("Mainland travel permit for Hong Kong and Macao residents")
+    TAIWAN = "taiwan", _("Mainland travel permit for Taiwan residents")
+    FOREIGN_RESIDENT = "foreign_resident", _("Foreign permanent resident card")
+    OFFICER = "officer", _("Military officer's card")
+
+
+class Sex(Choice):
+    MALE = "male", _("Male")
+    FEMALE = "female", _("Female")
+
+
+class Education(Choice):
+    PRIMARY = "primary", _("Primary school")
+    MIDDLE = "middle", _("Junior middle school")
+    HIGH = "high", _("Senior high school")
+    VOCATIONAL = "vocational", _("Secondary vocational school")
+    COLLEGE = "college", _("Junior college")
+    BACHELOR = "bachelor", _("Bachelor")
+    MASTER = "master", _("Master")
+    DOCTOR = "doctor", _("Doctor")
+
+
+class WorkState(LifeCycle):
+    EMPLOYED = "employed", _("In work"), "leave", "unemployed", "retired"
+    LEAVE = "leave", _("On leave"), "employed", "unemployed", "retired"
+    UNEMPLOYED = "unemployed", _("Out of work"), "employed", "retired"
+    RETIRED = "retired", _("Retired"), "employed"
+
+
+class SkillLevel(Choice):
+    """The eight-grade scale of 2022, lowest first."""
+
+    APPRENTICE = "1", _("Apprentice worker")
+    JUNIOR = "2", _("Junior worker (level 5)")
+    MIDDLE = "3", _("Middle-grade worker (level 4)")
+    SENIOR = "4", _("Senior worker (level 3)")
+    TECHNICIAN = "5", _("Technician (level 2)")
+    SENIOR_TECHNICIAN = "6", _("Senior technician (level 1)")
+    SPECIAL = "7", _("Special-grade technician")
+    CHIEF = "8", _("Chief technician")
+
+
+# Trainers ----------------------------------------------------------------------------------------
+
+
+class TrainerKind(Choice):
+    FULL_TIME = "full_time", _("Full-time teacher")
+    ENTERPRISE = "enterprise", _("Enterprise expert")
+    MODEL_WORKER = "model_worker", _("Model worker or craftsman")
+    EXTERNAL = "external", _("External lecturer")
+
+
+class TrainerState(LifeCycle):
+    ACTIVE = "active", _("Teaching"), "paused", "left"
+    PAUSED = "paused", _("Paused"), "active", "left"
+    LEFT = "left", _("Left the pool"), "active"
+
+
+# Mentorship --------------------------------------------------------------------------------------
+
+
+class MentorshipKind(Choice):
+    MASTER = "master", _("Master and apprentice")
+    QUALITY = "quality", _("Quality mentor")
+    TECHNICAL = "technical", _("Technical mentor")
+
+
+class ContractState(LifeCycle):
+    DRAFT = "draft", _("Draft"), "signed", "cancelled"
+    SIGNED = "signed", _("Signed"), "running", "cancelled"
+    RUNNING = "running", _("Running"), "completed", "ended_early"
+    COMPLETED = "completed", _("Completed")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Party(Choice):
+    MENTOR = "mentor", _("Mentor")
+    APPRENTICE = "apprentice", _("Apprentice")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    UNION = "union", _("Union")
+
+
+class ReviewKind(Choice):
+    MONTHLY = "monthly", _("Monthly review")
+    MIDDLE = "middle", _("Mid-term review")
+    FINAL = "final", _("Final review")
+
+
+class Verdict(Choice):
+    EXCELLENT = "excellent", _("Excellent")
+    GOOD = "good", _("Good")
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Failed")
+
+
+# Competitions ------------------------------------------------------------------------------------
+
+
+class Level(Choice):
+    NATIONAL = "national", _("National")
+    PROVINCE = "province", _("Provincial")
+    CITY = "city", _("City")
+    COUNTY = "county", _("County")
+    INDUSTRY = "industry", _("Industry or league")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    UNIT = "unit", _("Basic unit")
+
+
+class CompetitionState(LifeCycle):
+    PLANNED = "planned", _("Planned"), "open", "cancelled"
+    OPEN = "open", _("Open for entries"), "running", "cancelled"
+    RUNNING = "running", _("Under way"), "finished", "cancelled"
+    FINISHED = "finished", _("Finished")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class ContestGroup(Choice):
+    WORKER = "worker", _("Worker group")
+    STUDENT = "student", _("Student group")
+    TEACHER = "teacher", _("Teacher group")
+
+
+class StageKind(Choice):
+    SELECTION = "selection", _("Unit selection")
+    FIRST_ROUND = "first_round", _("First round")
+    FINAL = "final", _("Final")
+
+
+class EntryState(LifeCycle):
+    ENTERED = "entered", _("Entered"), "confirmed", "withdrawn", "refused"
+    CONFIRMED = "confirmed", _("Confirmed"), "withdrawn", "disqualified"
+    REFUSED = "refused", _("Refused"), "entered"
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISQUALIFIED = "disqualified", _("Disqualified")
+
+
+class ScoreState(LifeCycle):
+    DRAFT = "draft", _("Draft"), "confirmed"
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class HonourKind(Choice):
+    CHAMPION = "champion", _("Contest champion")
+    PLACED = "placed", _("Placed in a contest")
+    MONTHLY_EXPERT = "monthly_expert", _("Post expert of the month")
+    ANNUAL_CRAFTSMAN = "annual_craftsman", _("Post craftsman of the year")
+    CRAFTSMAN = "craftsman", _("Craftsman")
+    LABOUR_MEDAL = "labour_medal", _("Labour medal")
+    MODEL_WORKER = "model_worker", _("Model worker")
+    OTHER = "other", _("Other honour")
+
+
+# Matchmaking -------------------------------------------------------------------------------------
+
+
+class SingleState(Choice):
+    NEVER_MARRIED = "never_married", _("Never married")
+    DIVORCED = "divorced", _("Divorced")
+    WIDOWED = "widowed", _("Widowed")
+
+
+class ProfileState(LifeCycle):
+    DRAFT = "draft", _("Not yet verified"), "verified", "closed"
+    VERIFIED = "verified", _("Verified"), "paused", "closed", "draft"
+    PAUSED = "paused", _("Paused"), "verified", "closed"
+    CLOSED = "closed", _("Closed"), "draft"
+
+
+class EventState(LifeCycle):
+    PLANNED = "planned", _("Planned"), "open", "cancelled"
+    OPEN = "open", _("Open for registration"), "closed", "cancelled"
+    CLOSED = "closed", _("Registration closed"), "open", "held", "cancelled"
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class RegistrationState(LifeCycle):
+    REGISTERED = "registered", _("Registered"), "confirmed", "waiting", "withdrawn"
+    WAITING = "waiting", _("On the waiting list"), "confirmed", "withdrawn"
+    CONFIRMED = "confirmed", _("Confirmed"), "attended", "absent", "withdrawn"
+    ATTENDED = "attended", _("Attended")
+    ABSENT = "absent", _("Absent")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CoupleState(LifeCycle):
+    PAIRED = "paired", _("Paired"), "dating", "registered", "parted"
+    DATING = "dating", _("Seeing each other"), "registered", "parted"
+    REGISTERED = "registered", _("Marriage registered")
+    PARTED = "parted", _("Parted")
+
+
+# Shared sheets -----------------------------------------------------------------------------------
+
+
+class Policy(Choice):
+    ASK = "ask", _("Ask a person")
+    OFFICE = "office", _("The office wins")
+    SHEET = "sheet", _("The sheet wins")
+
+
+class Waiting(LifeCycle):
+    OPEN = "open", _("Waiting"), "settled"
+    SETTLED = "settled", _("Settled")
+
+
+class Matter(Choice):
+    """What can be said of a row of a shared sheet."""
+
+    CONFLICT = "conflict", _("Conflict")
+    INVALID = "invalid", _("Invalid")
+    INCOMPLETE = "incomplete", _("Incomplete")
+    DUPLICATE = "duplicate", _("Duplicate")
+    READONLY = "readonly", _("Put back")
+    OVERRULED = "overruled", _("Overruled")
+    DELETED = "deleted", _("Deleted")
+    RESTORED = "restored", _("Restored")
+    HELD = "held", _("Held")
+    AMBIGUOUS = "ambiguous", _("Ambiguous")
+    MISSING = "missing", _("Missing")

@@ -1,0 +1,85 @@
+"""Settings, each with one sentence; the only reader of the environment."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from language import DEFAULT, LOCALES
+from language import lazy as _
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing an installation may choose."""
+
+    name: str
+    sentence: str
+    default: str = ""
+
+
+SETTINGS = [
+    Setting("GONGYOU_INSTANCE", _("Folder of the database, the keys and the shared workbooks."), "instance"),
+    Setting("GONGYOU_DATABASE_URL", _("Where the records are: sqlite:///… or postgresql://…")),
+    Setting("GONGYOU_SECRET_KEY", _("Key that signs sessions; made on first start when not given.")),
+    Setting("GONGYOU_ADMIN_PASSWORD", _("Password of the first administrator; else one is made up and printed once.")),
+    Setting("GONGYOU_PORT", _("Port of the web server."), "8000"),
+    Setting("GONGYOU_LOCALE", _("Language of the installation, its sheets and its files: zh_Hans_CN or en."), DEFAULT),
+    Setting("GONGYOU_SHEETS_FOLDER", _("Folder of the shared workbooks.")),
+    Setting("GONGYOU_SYNC_MINUTES", _("Minutes between two runs of the sheets."), "1"),
+    Setting("GONGYOU_DEMO", _("0 starts with no demo office."), "1"),
+]
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings in force, with their defaults worked out."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    admin_password: str
+    port: int
+    locale: str
+    sheets_folder: Path
+    sync_minutes: int
+    demo: bool
+
+
+def load(environ=None) -> Config:
+    """Read the settings. Raises ValueError in words when one cannot be used."""
+    given = {**{s.name: s.default for s in SETTINGS}, **(os.environ if environ is None else environ)}
+    instance = Path(given["GONGYOU_INSTANCE"]).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    return Config(
+        instance=instance,
+        database_url=given["GONGYOU_DATABASE_URL"] or f"sqlite:///{instance / 'gongyou.db'}",
+        secret_key=given["GONGYOU_SECRET_KEY"] or kept_secret(instance / "secret.key"),
+        admin_password=given["GONGYOU_ADMIN_PASSWORD"],
+        port=number(given, "GONGYOU_PORT", 65535),
+        locale=known_locale(given["GONGYOU_LOCALE"]),
+        sheets_folder=Path(given["GONGYOU_SHEETS_FOLDER"] or instance / "sheets").resolve(),
+        sync_minutes=number(given, "GONGYOU_SYNC_MINUTES", 60),
+        demo=given["GONGYOU_DEMO"] != "0",
+    )
+
+
+def number(given, name, highest):
+    text = given[name]
+    if not text.isdecimal() or not 1 <= int(text) <= highest:
+        raise ValueError(_("%(name)s must be a whole number from 1 to %(highest)s.", name=name, highest=highest))
+    return int(text)
+
+
+def known_locale(locale):
+    if locale not in LOCALES:
+        raise ValueError(_("GONGYOU_LOCALE must be one of: %(locales)s", locales=", ".join(LOCALES)))
+    return locale
+
+
+def kept_secret(file: Path) -> str:
+    """The installation's own key, made on the first start and kept readable by its owner only."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return file.read_text().strip()

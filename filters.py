@@ -1,0 +1,163 @@
+"""Conditions on records as data: (column, operation, text), the same in a list's address and behind a report's figure.
+
+`worker?…organisation is within O-3` is `Condition("organisation", "within", "O-3")`. A column of a linked
+record is written `mentor.name`. What a condition may see is not decided here: it narrows a scoped query.
+"""
+
+from dataclasses import dataclass
+
+from fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    ChoicesField,
+    Column,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    ForeignKeyField,
+    IdNumberField,
+    IntegerField,
+    TextField,
+)
+from language import lazy as _
+from models import Organisation, columns
+from scope import id_in
+
+WORDS = {
+    "is": _("is"),
+    "is_not": _("is not"),
+    "contains": _("contains"),
+    "starts": _("starts with"),
+    "from": _("from"),
+    "to": _("to"),
+    "within": _("is in or under"),
+    "empty": _("is empty (yes/no)"),
+}
+
+# Which questions a column answers; the first type that fits decides.
+ANSWERS = [
+    (IdNumberField, ("is", "empty")),
+    (ForeignKeyField, ("is", "is_not", "empty")),
+    (ChoiceField, ("is", "is_not", "empty")),
+    (ChoicesField, ("contains",)),
+    (BooleanField, ("is",)),
+    ((DateField, DateTimeField, DecimalField, IntegerField), ("from", "to", "is", "empty")),
+    ((CharField, TextField), ("contains", "is", "starts", "empty")),
+]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One narrowing of a list. `text` is what a person would type."""
+
+    column: str
+    operation: str
+    text: str
+
+
+def operations(field: Column) -> tuple[str, ...]:
+    """The questions a column answers, the commonest first."""
+    found = next(names for kinds, names in ANSWERS if isinstance(field, kinds))
+    if field.sensitive and "contains" in found:
+        return ("empty",)  # a sensitive text must not be guessed piece by piece
+    if isinstance(field, ForeignKeyField) and field.rel_model is Organisation:
+        return ("within", *found)
+    return found
+
+
+def offered(model) -> list[tuple[str, Column]]:
+    """(path, column) of everything a list can be filtered by: its own columns, then those of linked records."""
+    own = [(field.name, field) for field in columns(model)]
+    linked = [
+        (f"{link.name}.{field.name}", field)
+        for link in columns(model)
+        if isinstance(link, ForeignKeyField) and link.rel_model is not model
+        for field in columns(link.rel_model)
+        if not isinstance(field, ForeignKeyField) or field.rel_model is Organisation
+    ]
+    return own + linked
+
+
+def narrow(query, model, conditions):
+    """The query with every condition applied. Raises ValueError in words when one cannot be understood."""
+    for condition in conditions:
+        query = query.where(expression(model, condition))
+    return query
+
+
+def expression(model, condition: Condition):
+    column, _dot, rest = condition.column.partition(".")
+    field = model._meta.fields.get(column)
+    if not isinstance(field, Column):
+        raise ValueError(_("There is no column called %(name)s.", name=column[:50]))
+    if rest:
+        target = field.rel_model
+        inner = expression(target, Condition(rest, condition.operation, condition.text))
+        return field.in_(target.select(target.id).where(inner))
+    if condition.operation not in operations(field):
+        raise ValueError(_("%(column)s cannot be filtered that way.", column=field.label))
+    return test(field, condition.operation, condition.text)
+
+
+def test(field, operation, text):
+    """One column against one text, as SQL."""
+    if operation == "empty":
+        blank = field.is_null() if field.null or not isinstance(field, (CharField, TextField)) else field == ""
+        return blank if yes(text) else ~blank
+    if isinstance(field, ForeignKeyField):
+        return link_test(field, operation, text)
+    if operation in ("contains", "starts") and not isinstance(field, ChoicesField):
+        return field.contains(text.strip()) if operation == "contains" else field.startswith(text.strip())
+    return value_test(field, operation, readable(field, text))
+
+
+def value_test(field, operation, value):
+    if isinstance(field, ChoicesField):
+        return both_sided(field, value)
+    if operation == "from":
+        return field >= value
+    if operation == "to":
+        return field <= value
+    if operation == "is_not":
+        return (field != value) | field.is_null()
+    return field == value
+
+
+def both_sided(field, values):
+    """Every chosen word is among the record's."""
+    tests = [field.contains(f",{value},") for value in values]
+    result = tests[0]
+    for further in tests[1:]:
+        result &= further
+    return result
+
+
+def link_test(field, operation, text):
+    number = id_in(field.rel_model, text.split()[0] if text.strip() else "")
+    if number is None:
+        raise ValueError(_("%(column)s: choose a record, or type its code such as %(code)s.", column=field.label, code=f"{field.rel_model._meta.prefix}-1"))
+    if operation == "within":
+        root = Organisation.select(Organisation.path).where(Organisation.id == number)
+        under = Organisation.select(Organisation.id).where(Organisation.path.startswith(root_path(root)))
+        return field.in_(under)
+    return field == number if operation == "is" else (field != number) | field.is_null()
+
+
+def root_path(query):
+    found = query.tuples().first()
+    return found[0] if found else "no such union"
+
+
+def readable(field, text):
+    try:
+        value = field.read(text)
+    except ValueError as mistake:
+        raise ValueError(f"{field.label}: {mistake.args[0]}") from None
+    if value in (None, ()):
+        raise ValueError(_("%(column)s: type what to look for.", column=field.label))
+    return value
+
+
+def yes(text):
+    return BooleanField().read(text or "yes")

@@ -1,0 +1,627 @@
+"""Every entity, one short class each, in menu order under a banner per area; facts only.
+
+A class holds, in this order: one sentence shown to users, the columns in the order a person fills them in,
+`Meta`, and what can be said of this record alone (`complete` fills what follows from other columns,
+`problems` names what contradicts). Questions about several records are `rules` and `reports`; writing is
+`operations`.
+
+Words of ours in `Meta`: `prefix` starts the code (`MC-17`), `title` names the list, `area` is the place in
+the menu, `scope` the column that leads to the owning union (None: shared by all), `called` the columns that
+name a record, `together` the columns that are unique together among live records.
+"""
+
+from datetime import datetime, timedelta, timezone
+
+import peewee
+
+import choices
+from database import db
+from fields import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    ChoicesField,
+    Column,
+    CreditCodeField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    ForeignKeyField,
+    IdNumberField,
+    IntegerField,
+    NameField,
+    PathField,
+    PhoneField,
+    PinyinField,
+    TextField,
+    birth_date,
+)
+from language import lazy as _
+from pinyin import reading
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def now():
+    """The wall clock in China, where every union is."""
+    return datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
+
+
+class Row(peewee.Model):
+    """A row of bookkeeping: no screen, no code."""
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+class Record(Row):
+    """What every entity has: a code, a version, a place in the trash."""
+
+    version = peewee.IntegerField(default=1)
+    created_at = peewee.DateTimeField(default=now)
+    changed_at = peewee.DateTimeField(default=now, index=True)
+    deleted_at = peewee.DateTimeField(null=True)
+    deletion = peewee.IntegerField(null=True, index=True)  # the audit row that put it in the trash
+
+    class Meta:
+        prefix, title, area, scope, called, together = "", "", None, None, ("name",), ()
+
+    @property
+    def code(self):
+        return f"{self._meta.prefix}-{self.id}" if self.id else ""
+
+    def __str__(self):
+        fields = (self._meta.fields[name] for name in self._meta.called)
+        return " · ".join(text for text in (named(self, field) for field in fields) if text)
+
+    def complete(self):
+        """Fill in what follows from the other columns."""
+
+    def problems(self):
+        """Yield (column, words) for each contradiction within this record."""
+        return ()
+
+
+def named(record, field):
+    value = getattr(record, field.name)
+    return str(value) if isinstance(value, Record) else field.show(value)
+
+
+def columns(model) -> list[Column]:
+    """The columns people see, in the order they fill them in."""
+    return [field for field in model._meta.sorted_fields if isinstance(field, Column)]
+
+
+# =================================================================================================
+# Unions and enterprises
+# =================================================================================================
+
+
+class Organisation(Record):
+    """A trade union organisation, from a national federation down to the union of one enterprise."""
+
+    name = NameField(verbose_name=_("Union name"))
+    kind = ChoiceField(choices.UnionKind, verbose_name=_("Kind of union"))
+    parent = ForeignKeyField("self", null=True, backref="branches", on_delete="RESTRICT", verbose_name=_("Superior union"))
+    credit_code = CreditCodeField(null=True, distinct=True, verbose_name=_("Unified social credit code"))
+    region = CharField(null=True, verbose_name=_("Region"))
+    industries = ChoicesField(choices.Industry, verbose_name=_("Industries"))
+    founded_on = DateField(null=True)
+    chair = NameField(max_length=50, null=True, verbose_name=_("Chairperson"))
+    phone = PhoneField(null=True, verbose_name=_("Office phone"))
+    address = CharField(max_length=200, null=True)
+    note = TextField(null=True)
+    path = PathField(max_length=200, default="", index=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "O", _("Unions"), choices.Area.UNIONS, ""
+        together = [("parent", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class Enterprise(Record):
+    """An employer whose workers a union organises or serves."""
+
+    name = NameField(verbose_name=_("Enterprise name"))
+    credit_code = CreditCodeField(null=True, distinct=True, verbose_name=_("Unified social credit code"))
+    organisation = ForeignKeyField(Organisation, backref="enterprises", on_delete="RESTRICT")
+    ownership = ChoiceField(choices.Ownership, null=True)
+    industry = ChoiceField(choices.Industry, null=True)
+    staff = IntegerField(null=True, high=2_000_000, verbose_name=_("Number of staff"))
+    has_union = BooleanField(default=False, verbose_name=_("Has a union"))
+    contact = NameField(max_length=50, null=True, verbose_name=_("Contact person"))
+    phone = PhoneField(null=True)
+    address = CharField(max_length=200, null=True)
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "E", _("Enterprises"), choices.Area.UNIONS, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class Trade(Record):
+    """An occupation in which people are trained, certified and compete; one list for all unions."""
+
+    name = NameField(distinct=True, verbose_name=_("Trade name"))
+    number = CharField(max_length=20, null=True, verbose_name=_("Occupation code"))
+    industry = ChoiceField(choices.Industry, null=True)
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area = "T", _("Trades"), choices.Area.UNIONS
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+# =================================================================================================
+# Workers and skills
+# =================================================================================================
+
+
+class Worker(Record):
+    """A worker in a union's register, member or not yet."""
+
+    name = NameField(max_length=50, verbose_name=_("Full name"))
+    phone = PhoneField(null=True, index=True, verbose_name=_("Mobile phone"))
+    organisation = ForeignKeyField(Organisation, backref="workers", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(Enterprise, null=True, backref="workers", on_delete="RESTRICT", verbose_name=_("Employer"))
+    trade = ForeignKeyField(Trade, null=True, backref="workers", on_delete="RESTRICT")
+    post = CharField(max_length=50, null=True)
+    sex = ChoiceField(choices.Sex, null=True)
+    born_on = DateField(null=True, verbose_name=_("Date of birth"))
+    id_kind = ChoiceField(choices.IdKind, default=choices.IdKind.RESIDENT, verbose_name=_("Kind of identity document"))
+    id_number = IdNumberField(null=True, distinct=True, sensitive=True, verbose_name=_("Identity document number"))
+    education = ChoiceField(choices.Education, null=True)
+    state = ChoiceField(choices.WorkState, verbose_name=_("Work status"))
+    joined_on = DateField(null=True, verbose_name=_("Joined the union on"))
+    address = CharField(max_length=200, null=True, sensitive=True, verbose_name=_("Home address"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=200, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "W", _("Workers"), choices.Area.PEOPLE, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+        if self.has_resident_number():
+            self.born_on = self.born_on or birth_date(self.id_number)
+            self.sex = self.sex or sex_in(self.id_number)
+
+    def has_resident_number(self):
+        return self.id_kind == choices.IdKind.RESIDENT and len(self.id_number or "") == 18
+
+    def problems(self):
+        if self.id_number and self.id_kind == choices.IdKind.RESIDENT and len(self.id_number) != 18:
+            yield "id_number", _("is not a resident ID number of 18 digits; for another document choose its kind")
+        if self.has_resident_number() and self.born_on and self.born_on != birth_date(self.id_number):
+            yield "born_on", _("does not agree with the ID number")
+        if self.has_resident_number() and self.sex and self.sex != sex_in(self.id_number):
+            yield "sex", _("does not agree with the ID number")
+        if self.born_on and self.born_on > now().date():
+            yield "born_on", _("must not be in the future")
+
+
+def sex_in(id_number):
+    return choices.Sex.MALE if int(id_number[16]) % 2 else choices.Sex.FEMALE
+
+
+class Skill(Record):
+    """A trade that a worker has mastered, with its level on the eight-grade scale and the certificate."""
+
+    worker = ForeignKeyField(Worker, backref="skills", on_delete="RESTRICT")
+    trade = ForeignKeyField(Trade, backref="skills", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, verbose_name=_("Skill level"))
+    certificate = CharField(max_length=40, null=True, distinct=True, verbose_name=_("Certificate number"))
+    issued_by = CharField(null=True)
+    issued_on = DateField(null=True, index=True)
+    expires_on = DateField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "S", _("Skills"), choices.Area.PEOPLE, "worker"
+        called, together = ("worker", "trade", "level"), [("worker", "trade", "level")]
+
+    def problems(self):
+        if self.issued_on and self.expires_on and self.expires_on < self.issued_on:
+            yield "expires_on", _("must not be before the day of issue")
+
+
+# =================================================================================================
+# Trainers
+# =================================================================================================
+
+
+class Trainer(Record):
+    """A person who teaches: a full-time teacher, an enterprise expert, a model worker."""
+
+    name = NameField(max_length=50, verbose_name=_("Full name"))
+    phone = PhoneField(null=True)
+    organisation = ForeignKeyField(Organisation, backref="trainers", on_delete="RESTRICT")
+    kind = ChoiceField(choices.TrainerKind, verbose_name=_("Kind of trainer"))
+    worker = ForeignKeyField(Worker, null=True, backref="trainer_posts", on_delete="RESTRICT", verbose_name=_("Worker record"))
+    employer = CharField(null=True, verbose_name=_("Unit"))
+    trade = ForeignKeyField(Trade, null=True, backref="trainers", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Skill level"))
+    title = CharField(max_length=50, null=True, verbose_name=_("Professional title"))
+    teaches = CharField(max_length=200, null=True, verbose_name=_("Subjects taught"))
+    appointed_on = DateField(null=True, index=True)
+    state = ChoiceField(choices.TrainerState, verbose_name=_("Trainer status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=200, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "TR", _("Trainers"), choices.Area.TRAINERS, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+# =================================================================================================
+# Mentorship
+# =================================================================================================
+
+
+class MentorshipContract(Record):
+    """One mentor guides one apprentice through an agreed term, under one kind of contract."""
+
+    organisation = ForeignKeyField(Organisation, backref="mentorship_contracts", on_delete="RESTRICT")
+    mentor = ForeignKeyField(Worker, backref="contracts_as_mentor", on_delete="RESTRICT")
+    apprentice = ForeignKeyField(Worker, backref="contracts_as_apprentice", on_delete="RESTRICT")
+    kind = ChoiceField(choices.MentorshipKind, default=choices.MentorshipKind.MASTER, verbose_name=_("Kind of contract"))
+    trade = ForeignKeyField(Trade, null=True, backref="mentorship_contracts", on_delete="RESTRICT")
+    signed_on = DateField(null=True, index=True)
+    starts_on = DateField()
+    ends_on = DateField()
+    goals = TextField(null=True)
+    plan = TextField(null=True)
+    state = ChoiceField(choices.ContractState, verbose_name=_("Contract status"))
+    ended_on = DateField(null=True, index=True, verbose_name=_("Actually ended on"))
+    ended_by = ChoiceField(choices.Party, null=True)
+    end_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of the end"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "MC", _("Mentorship contracts"), choices.Area.MENTORSHIP, "organisation"
+        called = ("mentor", "apprentice", "kind")
+
+    def complete(self):
+        if self.state in (choices.ContractState.COMPLETED, choices.ContractState.ENDED_EARLY):
+            self.ended_on = self.ended_on or now().date()
+
+    def problems(self):
+        if self.mentor_id is not None and self.mentor_id == self.apprentice_id:
+            yield "apprentice", _("must be another person than the mentor")
+        if self.ends_on < self.starts_on:
+            yield "ends_on", _("must not be before the start")
+        if self.state == choices.ContractState.ENDED_EARLY and not self.end_reason:
+            yield "end_reason", _("is required when a contract ends early")
+
+
+class MentorshipReview(Record):
+    """A look at what mentor and apprentice have reached so far."""
+
+    contract = ForeignKeyField(MentorshipContract, backref="reviews", on_delete="RESTRICT", verbose_name=_("Mentorship contract"))
+    kind = ChoiceField(choices.ReviewKind, verbose_name=_("Kind of review"))
+    reviewed_on = DateField(index=True)
+    goals_met = TextField(null=True)
+    points = DecimalField(max_digits=5, decimal_places=1, high=100, null=True)
+    verdict = ChoiceField(choices.Verdict, null=True)
+    allowance = DecimalField(null=True, verbose_name=_("Allowance in yuan"))
+    reviewer = NameField(max_length=50, null=True)
+
+    class Meta:
+        prefix, title, area, scope = "MR", _("Mentorship reviews"), choices.Area.MENTORSHIP, "contract"
+        called, together = ("contract", "kind", "reviewed_on"), [("contract", "kind", "reviewed_on")]
+
+
+# =================================================================================================
+# Competitions
+# =================================================================================================
+
+
+class Competition(Record):
+    """A skills competition with its contest events, run by one union."""
+
+    name = NameField(verbose_name=_("Competition name"))
+    organisation = ForeignKeyField(Organisation, backref="competitions", on_delete="RESTRICT", verbose_name=_("Organising union"))
+    level = ChoiceField(choices.Level, verbose_name=_("Competition level"))
+    hosts = CharField(max_length=200, null=True, verbose_name=_("Co-organisers"))
+    place = CharField(null=True)
+    starts_on = DateField(index=True)
+    ends_on = DateField(null=True)
+    state = ChoiceField(choices.CompetitionState, verbose_name=_("Competition status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "C", _("Competitions"), choices.Area.COMPETITIONS, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.ends_on and self.ends_on < self.starts_on:
+            yield "ends_on", _("must not be before the start")
+
+
+class Contest(Record):
+    """One event of a competition: a trade, a group, a size of team."""
+
+    competition = ForeignKeyField(Competition, backref="contests", on_delete="RESTRICT")
+    name = NameField(verbose_name=_("Contest event"))
+    trade = ForeignKeyField(Trade, null=True, backref="contests", on_delete="RESTRICT")
+    group = ChoiceField(choices.ContestGroup, default=choices.ContestGroup.WORKER, verbose_name=_("Contest group"))
+    team_size = IntegerField(default=1, low=1, high=50)
+    highest_age = IntegerField(null=True, low=16, high=100)
+    unit_quota = IntegerField(null=True, low=1, high=1000, verbose_name=_("Entries allowed per unit"))
+    theory_weight = IntegerField(default=30, high=100, verbose_name=_("Theory weight (%)"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "CT", _("Contest events"), choices.Area.COMPETITIONS, "competition"
+        called, together = ("name", "group"), [("competition", "name", "group")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class Stage(Record):
+    """A round of a contest event, from unit selection to the final."""
+
+    contest = ForeignKeyField(Contest, backref="stages", on_delete="RESTRICT", verbose_name=_("Contest event"))
+    number = IntegerField(low=1, high=20, default=1, verbose_name=_("Stage order"))
+    kind = ChoiceField(choices.StageKind, verbose_name=_("Kind of stage"))
+    held_on = DateField(null=True, index=True)
+    place = CharField(null=True)
+    promoted = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Places in the next stage"))
+
+    class Meta:
+        prefix, title, area, scope = "ST", _("Contest stages"), choices.Area.COMPETITIONS, "contest"
+        called, together = ("contest", "kind"), [("contest", "number")]
+
+
+class Entry(Record):
+    """A contestant or team that a unit enters for a contest event."""
+
+    contest = ForeignKeyField(Contest, backref="entries", on_delete="RESTRICT", verbose_name=_("Contest event"))
+    name = NameField(verbose_name=_("Contestant or team"))
+    number = CharField(max_length=20, null=True, verbose_name=_("Contest number"))
+    unit = CharField(null=True, verbose_name=_("Entered by unit"))
+    entered_on = DateField(null=True, index=True)
+    state = ChoiceField(choices.EntryState, verbose_name=_("Entry status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "EN", _("Contest entries"), choices.Area.COMPETITIONS, "contest"
+        together = [("contest", "number")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class EntryMember(Record):
+    """A worker in a contest entry."""
+
+    entry = ForeignKeyField(Entry, backref="members", on_delete="RESTRICT", verbose_name=_("Contest entry"))
+    worker = ForeignKeyField(Worker, backref="entries", on_delete="RESTRICT")
+    captain = BooleanField(default=False, verbose_name=_("Team captain"))
+
+    class Meta:
+        prefix, title, area, scope = "EM", _("Entry members"), choices.Area.COMPETITIONS, "entry"
+        called, together = ("worker",), [("entry", "worker")]
+
+
+class Score(Record):
+    """The marks of an entry in one stage."""
+
+    entry = ForeignKeyField(Entry, backref="scores", on_delete="RESTRICT", verbose_name=_("Contest entry"))
+    stage = ForeignKeyField(Stage, backref="scores", on_delete="RESTRICT", verbose_name=_("Contest stage"))
+    theory = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Theory marks"))
+    practice = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Practice marks"))
+    total = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Total marks"))
+    place = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Place reached"))
+    state = ChoiceField(choices.ScoreState, verbose_name=_("Score status"))
+
+    class Meta:
+        prefix, title, area, scope = "SC", _("Scores"), choices.Area.COMPETITIONS, "entry"
+        called, together = ("entry", "total"), [("entry", "stage")]
+
+
+class Honour(Record):
+    """A title or award that a worker holds."""
+
+    worker = ForeignKeyField(Worker, backref="honours", on_delete="RESTRICT")
+    kind = ChoiceField(choices.HonourKind, verbose_name=_("Kind of honour"))
+    title = CharField(verbose_name=_("Honour title"))
+    level = ChoiceField(choices.Level, null=True, verbose_name=_("Honour level"))
+    awarded_on = DateField(index=True)
+    awarded_by = CharField(null=True)
+    post = CharField(max_length=50, null=True, verbose_name=_("Key post"))
+    contest = ForeignKeyField(Contest, null=True, backref="honours", on_delete="RESTRICT", verbose_name=_("Won in contest event"))
+    reason = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "H", _("Honours"), choices.Area.COMPETITIONS, "worker"
+        called, together = ("worker", "title"), [("worker", "title", "awarded_on")]
+
+
+# =================================================================================================
+# Matchmaking
+# =================================================================================================
+
+
+class MatchProfile(Record):
+    """A single worker who looks for a partner through the union, once verified."""
+
+    worker = ForeignKeyField(Worker, backref="match_profiles", on_delete="RESTRICT", distinct=True)
+    single_state = ChoiceField(choices.SingleState, null=True, sensitive=True, verbose_name=_("Marital status"))
+    height = IntegerField(null=True, low=100, high=250, sensitive=True, verbose_name=_("Height in cm"))
+    hobbies = CharField(max_length=200, null=True, sensitive=True)
+    wishes = TextField(null=True, sensitive=True, verbose_name=_("Hopes for a partner"))
+    refuses = TextField(null=True, sensitive=True, verbose_name=_("Not acceptable"))
+    matchmaker = NameField(max_length=50, null=True)
+    evidence = CharField(max_length=200, null=True, sensitive=True, verbose_name=_("Evidence of being single"))
+    verified_by = NameField(max_length=50, null=True)
+    verified_until = DateField(null=True)
+    consented_on = DateField(null=True, verbose_name=_("Consent given on"))
+    state = ChoiceField(choices.ProfileState, verbose_name=_("Profile status"))
+
+    class Meta:
+        prefix, title, area, scope = "MP", _("Matchmaking profiles"), choices.Area.MATCHMAKING, "worker"
+        called = ("worker",)
+
+    def problems(self):
+        if self.state == choices.ProfileState.VERIFIED and not self.verified_by:
+            yield "verified_by", _("is required for a verified profile")
+        if self.state == choices.ProfileState.VERIFIED and not self.evidence:
+            yield "evidence", _("is required for a verified profile")
+
+
+class MatchEvent(Record):
+    """A gathering at which single workers meet."""
+
+    name = NameField(verbose_name=_("Event name"))
+    organisation = ForeignKeyField(Organisation, backref="match_events", on_delete="RESTRICT", verbose_name=_("Organising union"))
+    theme = CharField(null=True)
+    starts_at = DateTimeField(index=True)
+    place = CharField(null=True)
+    places_men = IntegerField(default=50, high=10_000, verbose_name=_("Places for men"))
+    places_women = IntegerField(default=50, high=10_000, verbose_name=_("Places for women"))
+    register_by = DateTimeField(null=True)
+    choose_by = DateTimeField(null=True)
+    visitors = IntegerField(null=True, high=1_000_000, verbose_name=_("Person-times served"))
+    state = ChoiceField(choices.EventState, verbose_name=_("Event status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "ME", _("Matchmaking events"), choices.Area.MATCHMAKING, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.register_by and self.register_by > self.starts_at:
+            yield "register_by", _("must not be after the event starts")
+
+
+class MatchRegistration(Record):
+    """A person's place at a matchmaking event."""
+
+    event = ForeignKeyField(MatchEvent, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking event"))
+    profile = ForeignKeyField(MatchProfile, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking profile"))
+    badge = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Badge number"))
+    registered_on = DateField(null=True, index=True)
+    state = ChoiceField(choices.RegistrationState, verbose_name=_("Registration status"))
+
+    class Meta:
+        prefix, title, area, scope = "MG", _("Event registrations"), choices.Area.MATCHMAKING, "event"
+        called, together = ("profile", "event"), [("event", "profile"), ("event", "badge")]
+
+
+class Couple(Record):
+    """Two people whom the union brought together, followed to marriage."""
+
+    organisation = ForeignKeyField(Organisation, backref="couples", on_delete="RESTRICT")
+    event = ForeignKeyField(MatchEvent, null=True, backref="couples", on_delete="RESTRICT", verbose_name=_("Met at event"))
+    first = ForeignKeyField(MatchProfile, backref="couples_as_first", on_delete="RESTRICT", verbose_name=_("First partner"))
+    second = ForeignKeyField(MatchProfile, backref="couples_as_second", on_delete="RESTRICT", verbose_name=_("Second partner"))
+    paired_on = DateField(index=True)
+    state = ChoiceField(choices.CoupleState, verbose_name=_("Couple status"))
+    registered_on = DateField(null=True, index=True, verbose_name=_("Marriage registered on"))
+    wedding = CharField(null=True, verbose_name=_("Group wedding"))
+    wedding_on = DateField(null=True, index=True, verbose_name=_("Group wedding on"))
+    note = TextField(null=True, sensitive=True)
+
+    class Meta:
+        prefix, title, area, scope = "CP", _("Couples"), choices.Area.MATCHMAKING, "organisation"
+        called, together = ("first", "second"), [("first", "second", "paired_on")]
+
+    def problems(self):
+        if self.first_id is not None and self.first_id == self.second_id:
+            yield "second", _("must be another person than the first partner")
+        if self.registered_on and self.registered_on < self.paired_on:
+            yield "registered_on", _("must not be before the day they were paired")
+
+
+class MatchChoice(Row):
+    """Whom somebody would like to meet again. Private: no screen, export, sheet, history, trash or backup."""
+
+    event = peewee.ForeignKeyField(MatchEvent, on_delete="CASCADE")
+    chooser = peewee.ForeignKeyField(MatchProfile, on_delete="CASCADE")
+    chosen = peewee.ForeignKeyField(MatchProfile, on_delete="CASCADE")
+
+    class Meta:
+        indexes = [(("event", "chooser", "chosen"), True)]
+
+
+# =================================================================================================
+# The desk itself: who works here, what was done
+# =================================================================================================
+
+
+class Account(Row):
+    """Somebody who signs in."""
+
+    name = peewee.CharField(max_length=50, unique=True)
+    password = peewee.CharField(max_length=200)
+    role = ChoiceField(choices.Role)
+    organisation = peewee.ForeignKeyField(Organisation, null=True, on_delete="RESTRICT")
+    areas = ChoicesField(choices.Area)
+    must_change = peewee.BooleanField(default=False)
+    locked = peewee.BooleanField(default=False)
+    epoch = peewee.IntegerField(default=1)  # a new password or a lock ends the sessions that carry an older one
+    created_at = peewee.DateTimeField(default=now)
+
+
+class Audit(Row):
+    """What was done to a record: by whom, through which door, each changed column before and after."""
+
+    at = peewee.DateTimeField(default=now, index=True)
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
+    who = peewee.CharField(max_length=50)
+    via = peewee.CharField(max_length=120)
+    act = ChoiceField(choices.Act)
+    entity = peewee.CharField(max_length=40)
+    record = peewee.BigIntegerField(null=True)
+    changes = peewee.TextField(default="{}")  # JSON {column: [before, after]} in plain text
+
+    class Meta:
+        indexes = [(("entity", "record", "id"), False)]
+
+
+# =================================================================================================
+
+RECORDS = [
+    *(Organisation, Enterprise, Trade),
+    *(Worker, Skill),
+    *(Trainer,),
+    *(MentorshipContract, MentorshipReview),
+    *(Competition, Contest, Stage, Entry, EntryMember, Score, Honour),
+    *(MatchProfile, MatchEvent, MatchRegistration, Couple),
+]
+BOOKKEEPING = [MatchChoice, Account, Audit]
+BY_TABLE = {model._meta.table_name: model for model in RECORDS}
+BY_PREFIX = {model._meta.prefix: model for model in RECORDS}
+
+
+def add_live_uniques(model):
+    """Uniqueness among live records only: what lies in the trash must not block its successor."""
+    alone = [(field.name,) for field in columns(model) if field.distinct]
+    for names in [*alone, *model._meta.together]:
+        fields = [model._meta.fields[name] for name in names]
+        model.add_index(model.index(*fields, unique=True, where=model.deleted_at.is_null()))
+
+
+for model in RECORDS:
+    add_live_uniques(model)

@@ -1,0 +1,93 @@
+"""Rules that need other records to be known, by entity; and what must follow once a record is written.
+
+A check yields (column, words). What one record can tell of itself is its `problems`; decisions that need no
+database are `rules`.
+"""
+
+from peewee import OP, StringExpression, fn
+
+from choices import ContractState, EntryState
+from language import lazy as _
+from models import (
+    Contest,
+    Entry,
+    EntryMember,
+    MentorshipContract,
+    Organisation,
+    Score,
+    Stage,
+)
+
+
+def no_circle(union, stored):
+    if stored and union.parent_id and union.parent.path.startswith(stored.path):
+        yield "parent", _("must not be this union itself or one under it")
+
+
+def one_running_contract(contract, stored):
+    """At most one running contract per apprentice and kind."""
+    if contract.state != ContractState.RUNNING:
+        return
+    others = MentorshipContract.select().where(
+        MentorshipContract.deleted_at.is_null(),
+        MentorshipContract.id != (contract.id or 0),
+        MentorshipContract.apprentice == contract.apprentice_id,
+        MentorshipContract.kind == contract.kind,
+        MentorshipContract.state == ContractState.RUNNING,
+    )
+    if others.exists():
+        yield "apprentice", _("already has a running contract of this kind")
+
+
+def team_not_too_large(member, stored):
+    size = Contest.select(Contest.team_size).join(Entry).where(Entry.id == member.entry_id).scalar()
+    mates = EntryMember.select(fn.COUNT(EntryMember.id)).where(
+        EntryMember.deleted_at.is_null(), EntryMember.entry == member.entry_id, EntryMember.id != (member.id or 0)
+    )
+    if mates.scalar() >= size:
+        yield "worker", _("is one too many: a team of this contest has %(size)s members", size=size)
+
+
+def one_entry_per_contest(member, stored):
+    """A worker enters a contest once, alone or in a team."""
+    live = EntryMember.select().join(Entry).where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
+    elsewhere = live.where(
+        EntryMember.worker == member.worker_id,
+        EntryMember.entry != member.entry_id,
+        Entry.contest == Entry.select(Entry.contest).where(Entry.id == member.entry_id),
+        Entry.state.not_in([EntryState.WITHDRAWN, EntryState.REFUSED]),
+    )
+    if elsewhere.exists():
+        yield "worker", _("is already entered for this contest")
+
+
+def stage_of_same_contest(score, stored):
+    contests = [
+        Entry.select(Entry.contest).where(Entry.id == score.entry_id).scalar(),
+        Stage.select(Stage.contest).where(Stage.id == score.stage_id).scalar(),
+    ]
+    if contests[0] != contests[1]:
+        yield "stage", _("belongs to another contest than the entry")
+
+
+def place_in_tree(union, stored):
+    """Keep the path of a union, and of all under it when it moved."""
+    base = Organisation.get_by_id(union.parent_id).path if union.parent_id else "/"
+    path = f"{base}{union.id}/"
+    old = stored.path if stored else ""
+    if path == old:
+        return
+    union.path = path
+    Organisation.update(path=path).where(Organisation.id == union.id).execute()
+    if old:
+        moved = StringExpression(path, OP.CONCAT, fn.SUBSTR(Organisation.path, len(old) + 1))
+        Organisation.update(path=moved).where(Organisation.path.startswith(old), Organisation.id != union.id).execute()
+
+
+CHECKS = {
+    Organisation: [no_circle],
+    MentorshipContract: [one_running_contract],
+    EntryMember: [team_not_too_large, one_entry_per_contest],
+    Score: [stage_of_same_contest],
+}
+AFTER = {Organisation: [place_in_tree]}

@@ -1,0 +1,206 @@
+"""Saving one record, with its parts: permission, links, checks, life cycle, version, one transaction, the trail."""
+
+import peewee
+
+import scope
+from choices import Act, LifeCycle
+from database import db
+from fields import ChoiceField, ForeignKeyField, Reference
+from language import gettext
+from language import lazy as _
+from models import Record, columns, now
+from operations.checks import AFTER, CHECKS
+from operations.refusals import Invalid, Refused, Stale
+from operations.trail import differences, note
+from scope import Actor
+
+
+def save(record: Record, by: Actor, parts: list[Record] = (), gone: list[Record] = ()) -> Record:
+    """Write a record and its parts, or nothing at all.
+
+    `record.version` is the version its editor saw. `parts` are records whose scope column is set to this one;
+    `gone` are parts to put in the trash. Raises Invalid (words per column), Stale, or Refused.
+    """
+    with db.atomic():
+        saved = save_one(record, by)
+        save_parts(saved, by, parts)
+        for part in gone:
+            trash_part(part, by)
+    return saved
+
+
+def save_parts(parent, by, parts):
+    mistakes = {}
+    for index, part in enumerate(parts):
+        setattr(part, part._meta.scope, parent)
+        try:
+            save_one(part, by)
+        except Invalid as refusal:
+            mistakes[index] = refusal.problems
+    if mistakes:
+        raise Invalid({}, children=mistakes)
+
+
+def trash_part(part, by):
+    audit = note(part, Act.DELETED, by, {})
+    mark_deleted(type(part), [part.id], audit.id)
+
+
+def mark_deleted(model, ids, deletion):
+    marks = {model.deleted_at: now(), model.deletion: deletion, model.version: model.version + 1}
+    model.update(marks).where(model.id.in_(ids)).execute()
+
+
+def save_one(record, by):
+    permit(type(record), by)
+    stored = stored_version(record, by)
+    tidy_columns(record, stored, by)
+    record.complete()
+    changes = differences(stored, record)
+    if stored and not changes:
+        return record
+    check(record, stored, changes)
+    write(record, stored, changes)
+    for follow_up in AFTER.get(type(record), ()):
+        follow_up(record, stored)
+    if not scope.visible(type(record), by, type(record).id).where(type(record).id == record.id).exists():
+        raise Invalid({type(record)._meta.scope or "id": outside()}, type(record))
+    note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
+    return record
+
+
+def permit(model, by):
+    if not scope.may_write(model, by):
+        raise Refused(gettext("You may look at “%(title)s” but not change them.", title=str(model._meta.title)))
+
+
+def stored_version(record, by):
+    """The row as it is now, held until the transaction ends; None for a new record."""
+    if not record.id:
+        return None
+    query = scope.visible(type(record), by).where(type(record).id == record.id)
+    stored = (query.for_update() if locks_rows() else query).first()
+    if stored is None:
+        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    if stored.version != record.version:
+        raise Stale(stored)
+    return stored
+
+
+def locks_rows():
+    return isinstance(db.obj, peewee.PostgresqlDatabase)
+
+
+def outside():
+    return gettext("must lead to a union of yours")
+
+
+# Columns and links -------------------------------------------------------------------------------
+
+
+def tidy_columns(record, stored, by):
+    """Bring every column that was set to its proper value, links to records; all that is wrong is said at once."""
+    names = differences(stored, record)
+    mistakes = {**dict(own_mistakes(record, names)), **dict(link_mistakes(record, names, by))}
+    if mistakes:
+        raise Invalid(mistakes, type(record))
+
+
+def own_mistakes(record, names):
+    """Each column against its own type, also when a program set it."""
+    for field in columns(type(record)):
+        value = record.__data__.get(field.name)
+        if field.name in names or (field.required and value is None):
+            try:
+                read = field.read(field.plain(value))
+            except (ValueError, TypeError, AttributeError) as mistake:
+                yield field.name, mistake.args[0] if isinstance(mistake, ValueError) else field.mistake
+            else:
+                if not isinstance(field, ForeignKeyField):
+                    record.__data__[field.name] = read
+
+
+def link_mistakes(record, names, by):
+    """Find the record behind each link that was typed or set anew, within what the writer may see."""
+    for field in columns(type(record)):
+        value = record.__data__.get(field.name)
+        if isinstance(field, ForeignKeyField) and field.name in names and value is not None:
+            try:
+                setattr(record, field.name, resolved(field, value, by))
+            except ValueError as mistake:
+                yield field.name, mistake.args[0]
+
+
+def resolved(field: ForeignKeyField, value: Reference | int, by: Actor) -> Record:
+    """The record a link names. A foreign and an unknown one get the same words."""
+    found = scope.find(field.rel_model, value, by) or by_name(field.rel_model, str(value), by)
+    if found is None:
+        words = _("names no record you can use (%(text)s): type its code such as %(code)s", text=str(value)[:60], code=f"{field.rel_model._meta.prefix}-1")
+        raise ValueError(words)
+    return found
+
+
+def by_name(model, name, by):
+    """The only record of that name, or None."""
+    if model._meta.called != ("name",):
+        return None
+    found = list(scope.visible(model, by).where(model.name == name).limit(2))
+    if len(found) > 1:
+        raise ValueError(_("names several records (%(name)s): type the code", name=name[:60]))
+    return found[0] if found else None
+
+
+# Checks ------------------------------------------------------------------------------------------
+
+
+def check(record, stored, changes):
+    """Every rule that the record must obey; all that is wrong is said at once."""
+    mistakes = {**dict(taken(record, changes)), **dict(moves(record, stored)), **dict(record.problems())}
+    if not mistakes:
+        mistakes = {column: words for rule in CHECKS.get(type(record), ()) for column, words in rule(record, stored)}
+    if mistakes:
+        raise Invalid(mistakes, type(record))
+
+
+def moves(record, stored):
+    for field in columns(type(record)):
+        if stored and isinstance(field, ChoiceField) and issubclass(field.vocabulary, LifeCycle):
+            old, new = stored.__data__[field.name], record.__data__[field.name]
+            if old is not None and new is not None and not old.may_become(new):
+                yield field.name, _("cannot go from “%(old)s” to “%(new)s”", old=str(old.words), new=str(new.words))
+
+
+def taken(record, changes):
+    """Values that must be unique among live records and already belong to another."""
+    model = type(record)
+    alone = [(field.name,) for field in columns(model) if field.distinct]
+    for names in [*alone, *model._meta.together]:
+        values = [record.__data__.get(name) for name in names]
+        if any(name in changes for name in names) and None not in values and another(model, record, names, values):
+            yield names[-1], _("is already used by another record")
+
+
+def another(model, record, names, values):
+    same = model.select(model.id).where(model.deleted_at.is_null(), model.id != (record.id or 0))
+    for name, value in zip(names, values, strict=True):
+        same = same.where(model._meta.fields[name] == value)
+    return same.exists()
+
+
+# Writing -----------------------------------------------------------------------------------------
+
+
+def write(record, stored, changes):
+    """Insert, or update only what changed and only the version that was read."""
+    model = type(record)
+    record.changed_at = now()
+    if stored is None:
+        record.version = 1
+        record.save(force_insert=True)
+        return
+    names = [*changes, *(name for name in ("pinyin",) if name in model._meta.fields)]
+    values = {name: record.__data__[name] for name in [*names, "changed_at"]}
+    values["version"] = record.version + 1
+    if not model.update(values).where(model.id == record.id, model.version == record.version).execute():
+        raise Stale(stored)
+    record.version += 1

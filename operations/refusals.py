@@ -1,0 +1,34 @@
+"""Why a write did not happen, in words a secretary can act on."""
+
+from language import gettext
+
+
+class Refused(Exception):
+    """The whole write is refused; nothing was changed."""
+
+    def __init__(self, words):
+        super().__init__(words)
+        self.words = words
+
+
+class Invalid(Refused):
+    """Some columns hold what they must not. `problems`: {column: words}; `children`: {index: {column: words}}."""
+
+    def __init__(self, problems, model=None, children=None):
+        self.problems, self.children, self.model = problems, children or {}, model
+        super().__init__("；".join(self.sentences()))
+
+    def sentences(self):
+        for column, words in self.problems.items():
+            field = self.model and self.model._meta.fields.get(column)
+            yield f"{field.label}：{words}" if field is not None and hasattr(field, "label") else str(words)
+        for index, problems in self.children.items():
+            yield from (gettext("Line %(line)s: %(words)s", line=index + 1, words=words) for words in problems.values())
+
+
+class Stale(Refused):
+    """Somebody else saved the record meanwhile. `theirs`: the record as it is now."""
+
+    def __init__(self, theirs):
+        self.theirs = theirs
+        super().__init__(gettext("Somebody else has changed this record meanwhile. Nothing of yours was saved."))

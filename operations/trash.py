@@ -1,0 +1,111 @@
+"""The trash: deleting a record with the parts it owns, and bringing all of it back. Nothing is removed for good here."""
+
+from collections import Counter
+
+import scope
+from choices import Act
+from database import db
+from fields import ForeignKeyField
+from language import gettext
+from models import RECORDS, Audit, Organisation, Record, columns
+from operations.records import mark_deleted, permit, stored_version, taken
+from operations.refusals import Refused
+from operations.trail import note
+from scope import Actor
+
+
+def links_to(model) -> list[ForeignKeyField]:
+    """Every column of every entity that links to this entity."""
+    return [
+        field
+        for other in RECORDS
+        for field in columns(other)
+        if isinstance(field, ForeignKeyField) and field.rel_model is model
+    ]
+
+
+def owns(field: ForeignKeyField) -> bool:
+    """Whether the linking record is a part of the linked one and goes where it goes."""
+    return field.model._meta.scope == field.name and field.rel_model is not Organisation
+
+
+def linking(field, ids):
+    return field.model.select(field.model.id).where(field.in_(ids), field.model.deleted_at.is_null())
+
+
+def dependants(record: Record) -> tuple[Counter, Counter]:
+    """What goes with a record into the trash, and what keeps it from going: {entity: how many} each."""
+    parts, blockers = closure(type(record), [record.id])
+    return Counter({model: len(ids) for model, ids in parts.items()}), blockers
+
+
+def closure(model, ids):
+    """({entity: ids} of the parts, however deep; {entity: count} of live records that link from elsewhere)."""
+    parts, outer, queue = {}, [], [(model, ids)]
+    while queue:
+        owner, owned = queue.pop()
+        for field in links_to(owner):
+            if not owns(field):
+                outer.append((field, owned))
+            elif found := [id for (id,) in linking(field, owned).tuples()]:
+                parts.setdefault(field.model, []).extend(found)
+                queue.append((field.model, found))
+    blockers = Counter()
+    for field, owned in outer:
+        inside = [*parts.get(field.model, ()), *(ids if field.model is model else ())]
+        blockers[field.model] += linking(field, owned).where(field.model.id.not_in(inside)).count()
+    return parts, +blockers
+
+
+def delete(record: Record, by: Actor) -> Audit:
+    """Put a record and its parts in the trash. Raises Refused when other records still need it."""
+    with db.atomic():
+        permit(type(record), by)
+        stored = stored_version(record, by)
+        parts, blockers = closure(type(record), [record.id])
+        if blockers:
+            raise Refused(still_needed(blockers))
+        audit = note(stored, Act.DELETED, by, {})
+        for model, ids in [(type(record), [record.id]), *parts.items()]:
+            mark_deleted(model, ids, audit.id)
+    return audit
+
+
+def still_needed(blockers):
+    counts = "、".join(gettext("%(title)s (%(count)s)", title=str(m._meta.title), count=n) for m, n in blockers.items())
+    return gettext("Other records still need it: %(counts)s. Change or delete those first.", counts=counts)
+
+
+def restore(record: Record, by: Actor) -> Record:
+    """Bring a record back from the trash with everything that went with it."""
+    with db.atomic():
+        permit(type(record), by)
+        trashed = type(record).get_or_none(type(record).id == record.id, type(record).deleted_at.is_null(False))
+        if trashed is None:
+            raise Refused(gettext("This record is not in the trash."))
+        bring_back(trashed.deletion)
+        back = scope.find(type(record), record.id, by)
+        if back is None:
+            raise Refused(gettext("This record does not exist, or is not yours to change."))
+        note(back, Act.RESTORED, by, {})
+    return back
+
+
+def bring_back(deletion):
+    for model in RECORDS:
+        for record in model.select().where(model.deletion == deletion):
+            if clash := next(taken(record, dict.fromkeys(model._meta.fields)), None):
+                raise Refused(f"{record}：{model._meta.fields[clash[0]].label}{clash[1]}")
+            if missing_link(record):
+                raise Refused(gettext("%(record)s belongs to a record that is in the trash: restore that first.", record=str(record)))
+            marks = {model.deleted_at: None, model.deletion: None, model.version: model.version + 1}
+            model.update(marks).where(model.id == record.id).execute()
+
+
+def missing_link(record):
+    """Whether a link of the record leads to something that is, and stays, in the trash."""
+    links = [(f, record.__data__.get(f.name)) for f in columns(type(record)) if isinstance(f, ForeignKeyField)]
+    return any(
+        id and f.rel_model.select().where(f.rel_model.id == id, f.rel_model.deletion.is_null(False), f.rel_model.deletion != record.deletion).exists()
+        for f, id in links
+    )

@@ -1,0 +1,116 @@
+"""Who sees what: the one scoped query that every door reads through, and who may write.
+
+List, details, form, look-up, export, report, sheet and search all start from `visible`. A door that
+starts from `Model.select()` is a leak.
+"""
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+
+from choices import Role
+from fields import CharField, ForeignKeyField, tidy
+from models import BY_PREFIX, Account, Organisation, columns
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who reads or writes, and the door they came through."""
+
+    name: str
+    role: Role
+    root: str | None = None  # path of the union whose subtree is theirs; "" the whole tree; None nothing
+    areas: tuple = ()
+    via: str = "screen"
+    account: int | None = None
+    home: int | None = None  # the union they work for
+
+    def through(self, door: str) -> "Actor":
+        return replace(self, via=door)
+
+
+# The installation itself: first start, demonstration data. No person can take this part.
+SYSTEM = Actor("system", Role.ADMINISTRATOR, root="", via="command")
+
+
+def actor(account: Account, via: str = "screen") -> Actor:
+    """The part an account plays, at this moment."""
+    home = account.organisation
+    root = "" if account.role == Role.ADMINISTRATOR else home.path if home else None
+    return Actor(account.name, account.role, root, account.areas, via, account.id, home.id if home else None)
+
+
+def visible(model, by: Actor, *selection):
+    """The live records of an entity that somebody may see."""
+    query = model.select(*selection).where(model.deleted_at.is_null())
+    limit = within(model, by.root)
+    return query if limit is None else query.where(limit)
+
+
+def within(model, root: str | None):
+    """The condition that a record belongs to the subtree at `root`; None where there is nothing to limit."""
+    if model._meta.scope is None or root == "":
+        return None
+    if root is None:
+        return model.id.is_null()
+    if model is Organisation:
+        return Organisation.path.startswith(root)
+    link = model._meta.fields[model._meta.scope]
+    owners = link.rel_model.select(link.rel_model.id).where(within(link.rel_model, root))
+    return link.in_(owners)
+
+
+def find(model, id, by: Actor):
+    """One record by its id or code, or None: unknown, foreign and deleted look alike."""
+    number = id_in(model, str(id))
+    return visible(model, by).where(model.id == number).first() if number else None
+
+
+def id_in(model, text):
+    """The id in `17` or `W-17`, or None where there is none that a database can hold."""
+    digits = text.strip().upper().removeprefix(f"{model._meta.prefix}-")
+    fits = digits.isascii() and digits.isdecimal() and len(digits) < 12
+    return int(digits) if fits and int(digits) < 2**31 else None
+
+
+def may_write(model, by: Actor) -> bool:
+    """Whether somebody may change records of an entity at all."""
+    if model._meta.scope is None:
+        return sees_all(by) and by.role in (Role.ADMINISTRATOR, Role.UNION)
+    if by.role == Role.CLERK:
+        return model._meta.area in by.areas
+    return by.role in (Role.ADMINISTRATOR, Role.UNION)
+
+
+def sees_all(by: Actor) -> bool:
+    """Whether somebody stands at the top of a tree: what all unions share is kept there."""
+    return by.root == "" or (by.root or "").count("/") == 2
+
+
+def search(query, model, text: str):
+    """Rows in which every word of the text is found: in a name, its initials, a number, a linked name, a code."""
+    for word in tidy(text)[:100].split():
+        query = query.where(matches(model, word))
+    return query
+
+
+def matches(model, word, deep=True):
+    tests = [test for field in columns(model) for test in column_matches(model, field, word, deep)]
+    if "pinyin" in model._meta.fields and word.isascii():
+        tests.append(model.pinyin.startswith(word.lower()) | model.pinyin.contains(" " + word.lower()))
+    prefix = word.partition("-")[0].upper()
+    if BY_PREFIX.get(prefix) is model and (number := id_in(model, word)):
+        tests.append(model.id == number)
+    return reduce(or_, tests) if tests else model.id.is_null()
+
+
+def column_matches(model, field, word, deep):
+    if isinstance(field, ForeignKeyField):
+        if deep and field.name in model._meta.called:
+            target = field.rel_model
+            nested = "name" not in target._meta.called
+            yield field.in_(target.select(target.id).where(matches(target, word, nested)))
+    elif field.finds == "exact":
+        yield field == word.upper()
+    elif field.finds == "contains" and not field.sensitive and isinstance(field, CharField):
+        yield field.contains(word)
