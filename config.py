@@ -22,9 +22,16 @@ SETTINGS = [
     Setting("GONGYOU_INSTANCE", _("Folder of the database, the keys and the shared workbooks."), "instance"),
     Setting("GONGYOU_DATABASE_URL", _("Where the records are: sqlite:///… or postgresql://…")),
     Setting("GONGYOU_SECRET_KEY", _("Key that signs sessions; made on first start when not given.")),
-    Setting("GONGYOU_ADMIN_PASSWORD", _("Password of the first administrator; else one is made up and printed once.")),
+    Setting(
+        "GONGYOU_ADMIN_PASSWORD",
+        _("Password of the first administrator; else one is made up and printed once."),
+    ),
     Setting("GONGYOU_PORT", _("Port of the web server."), "8000"),
-    Setting("GONGYOU_LOCALE", _("Language of the installation, its sheets and its files: zh_Hans_CN or en."), DEFAULT),
+    Setting(
+        "GONGYOU_LOCALE",
+        _("Language of the installation, its sheets and its files: zh_Hans_CN or en."),
+        DEFAULT,
+    ),
     Setting("GONGYOU_SHEETS_FOLDER", _("Folder of the shared workbooks.")),
     Setting("GONGYOU_SYNC_MINUTES", _("Minutes between two runs of the sheets."), "1"),
     Setting("GONGYOU_DEMO", _("0 starts with no demo office."), "1"),
@@ -67,7 +74,9 @@ def load(environ=None) -> Config:
 def number(given, name, highest):
     text = given[name]
     if not text.isdecimal() or not 1 <= int(text) <= highest:
-        raise ValueError(_("%(name)s must be a whole number from 1 to %(highest)s.", name=name, highest=highest))
+        raise ValueError(
+            _("%(name)s must be a whole number from 1 to %(highest)s.", name=name, highest=highest)
+        )
     return int(text)
 
 

@@ -6,7 +6,13 @@ from playhouse.db_url import connect as connect_by_url
 db = peewee.DatabaseProxy()
 
 # Foreign keys hold, readers do not wait for the writer, a writer waits ten seconds before it gives up.
-PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 10_000, "cache_size": -65_536}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "synchronous": 1,
+    "busy_timeout": 10_000,
+    "cache_size": -65_536,
+}
 
 
 def connect(url: str) -> peewee.Database:

@@ -22,7 +22,9 @@ from choices import LifeCycle
 from language import gettext
 from language import lazy as _
 
-NARROW = {**{c: c - 0xFEE0 for r in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for c in range(*r)}}
+NARROW = {
+    **{c: c - 0xFEE0 for r in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for c in range(*r)}
+}
 BLANKS = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " ")
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
 NAME_DOTS = dict.fromkeys(map(ord, "•‧・･∙⋅．"), "·")
@@ -167,7 +169,10 @@ class DecimalField(Column, peewee.BigIntegerField):
     def __init__(self, max_digits=12, decimal_places=2, low=0, high=None, **kwargs):
         super().__init__(**kwargs)
         self.unit = Decimal(1).scaleb(-decimal_places)
-        self.low, self.high = Decimal(low), Decimal(10) ** (max_digits - decimal_places) - self.unit if high is None else Decimal(high)
+        self.low, self.high = (
+            Decimal(low),
+            Decimal(10) ** (max_digits - decimal_places) - self.unit if high is None else Decimal(high),
+        )
 
     def parse(self, text):
         text = squeezed(text).replace(",", "").strip("¥￥元")
@@ -271,7 +276,11 @@ class ChoiceField(Column, peewee.CharField):
     def parse(self, text):
         wanted = squeezed(text).lower()
         for word in self.vocabulary:
-            if wanted in (word.value.lower(), squeezed(str(word.words)).lower(), squeezed(word_id(word)).lower()):
+            if wanted in (
+                word.value.lower(),
+                squeezed(str(word.words)).lower(),
+                squeezed(word_id(word)).lower(),
+            ):
                 return word
         raise ValueError(self.mistake)
 
@@ -331,7 +340,12 @@ class PhoneField(CharField):
     def parse(self, text):
         text = unicodedata.normalize("NFKC", text).removesuffix(".0")
         if LOST_DIGITS.fullmatch(squeezed(text)):
-            raise ValueError(_("lost digits in a spreadsheet (shown as %(text)s): format the cell as text and type it again", text=text))
+            raise ValueError(
+                _(
+                    "lost digits in a spreadsheet (shown as %(text)s): format the cell as text and type it again",
+                    text=text,
+                )
+            )
         try:
             number = phonenumbers.parse(text, "CN")
         except phonenumbers.NumberParseException:

@@ -103,7 +103,9 @@ def expression(model, condition: Condition):
 def test(field, operation, text):
     """One column against one text, as SQL."""
     if operation == "empty":
-        blank = field.is_null() if field.null or not isinstance(field, (CharField, TextField)) else field == ""
+        blank = (
+            field.is_null() if field.null or not isinstance(field, (CharField, TextField)) else field == ""
+        )
         return blank if yes(text) else ~blank
     if isinstance(field, ForeignKeyField):
         return link_test(field, operation, text)
@@ -136,7 +138,13 @@ def both_sided(field, values):
 def link_test(field, operation, text):
     number = id_in(field.rel_model, text.split()[0] if text.strip() else "")
     if number is None:
-        raise ValueError(_("%(column)s: choose a record, or type its code such as %(code)s.", column=field.label, code=f"{field.rel_model._meta.prefix}-1"))
+        raise ValueError(
+            _(
+                "%(column)s: choose a record, or type its code such as %(code)s.",
+                column=field.label,
+                code=f"{field.rel_model._meta.prefix}-1",
+            )
+        )
     if operation == "within":
         root = Organisation.select(Organisation.path).where(Organisation.id == number)
         under = Organisation.select(Organisation.id).where(Organisation.path.startswith(root_path(root)))

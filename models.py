@@ -103,7 +103,9 @@ class Organisation(Record):
 
     name = NameField(verbose_name=_("Union name"))
     kind = ChoiceField(choices.UnionKind, verbose_name=_("Kind of union"))
-    parent = ForeignKeyField("self", null=True, backref="branches", on_delete="RESTRICT", verbose_name=_("Superior union"))
+    parent = ForeignKeyField(
+        "self", null=True, backref="branches", on_delete="RESTRICT", verbose_name=_("Superior union")
+    )
     credit_code = CreditCodeField(null=True, distinct=True, verbose_name=_("Unified social credit code"))
     region = CharField(null=True, verbose_name=_("Region"))
     industries = ChoicesField(choices.Industry, verbose_name=_("Industries"))
@@ -173,13 +175,19 @@ class Worker(Record):
     name = NameField(max_length=50, verbose_name=_("Full name"))
     phone = PhoneField(null=True, index=True, verbose_name=_("Mobile phone"))
     organisation = ForeignKeyField(Organisation, backref="workers", on_delete="RESTRICT")
-    enterprise = ForeignKeyField(Enterprise, null=True, backref="workers", on_delete="RESTRICT", verbose_name=_("Employer"))
+    enterprise = ForeignKeyField(
+        Enterprise, null=True, backref="workers", on_delete="RESTRICT", verbose_name=_("Employer")
+    )
     trade = ForeignKeyField(Trade, null=True, backref="workers", on_delete="RESTRICT")
     post = CharField(max_length=50, null=True)
     sex = ChoiceField(choices.Sex, null=True)
     born_on = DateField(null=True, verbose_name=_("Date of birth"))
-    id_kind = ChoiceField(choices.IdKind, default=choices.IdKind.RESIDENT, verbose_name=_("Kind of identity document"))
-    id_number = IdNumberField(null=True, distinct=True, sensitive=True, verbose_name=_("Identity document number"))
+    id_kind = ChoiceField(
+        choices.IdKind, default=choices.IdKind.RESIDENT, verbose_name=_("Kind of identity document")
+    )
+    id_number = IdNumberField(
+        null=True, distinct=True, sensitive=True, verbose_name=_("Identity document number")
+    )
     education = ChoiceField(choices.Education, null=True)
     state = ChoiceField(choices.WorkState, verbose_name=_("Work status"))
     joined_on = DateField(null=True, verbose_name=_("Joined the union on"))
@@ -201,7 +209,10 @@ class Worker(Record):
 
     def problems(self):
         if self.id_number and self.id_kind == choices.IdKind.RESIDENT and len(self.id_number) != 18:
-            yield "id_number", _("is not a resident ID number of 18 digits; for another document choose its kind")
+            yield (
+                "id_number",
+                _("is not a resident ID number of 18 digits; for another document choose its kind"),
+            )
         if self.has_resident_number() and self.born_on and self.born_on != birth_date(self.id_number):
             yield "born_on", _("does not agree with the ID number")
         if self.has_resident_number() and self.sex and self.sex != sex_in(self.id_number):
@@ -246,7 +257,9 @@ class Trainer(Record):
     phone = PhoneField(null=True)
     organisation = ForeignKeyField(Organisation, backref="trainers", on_delete="RESTRICT")
     kind = ChoiceField(choices.TrainerKind, verbose_name=_("Kind of trainer"))
-    worker = ForeignKeyField(Worker, null=True, backref="trainer_posts", on_delete="RESTRICT", verbose_name=_("Worker record"))
+    worker = ForeignKeyField(
+        Worker, null=True, backref="trainer_posts", on_delete="RESTRICT", verbose_name=_("Worker record")
+    )
     employer = CharField(null=True, verbose_name=_("Unit"))
     trade = ForeignKeyField(Trade, null=True, backref="trainers", on_delete="RESTRICT")
     level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Skill level"))
@@ -275,7 +288,9 @@ class MentorshipContract(Record):
     organisation = ForeignKeyField(Organisation, backref="mentorship_contracts", on_delete="RESTRICT")
     mentor = ForeignKeyField(Worker, backref="contracts_as_mentor", on_delete="RESTRICT")
     apprentice = ForeignKeyField(Worker, backref="contracts_as_apprentice", on_delete="RESTRICT")
-    kind = ChoiceField(choices.MentorshipKind, default=choices.MentorshipKind.MASTER, verbose_name=_("Kind of contract"))
+    kind = ChoiceField(
+        choices.MentorshipKind, default=choices.MentorshipKind.MASTER, verbose_name=_("Kind of contract")
+    )
     trade = ForeignKeyField(Trade, null=True, backref="mentorship_contracts", on_delete="RESTRICT")
     signed_on = DateField(null=True, index=True)
     starts_on = DateField()
@@ -308,7 +323,9 @@ class MentorshipContract(Record):
 class MentorshipReview(Record):
     """A look at what mentor and apprentice have reached so far."""
 
-    contract = ForeignKeyField(MentorshipContract, backref="reviews", on_delete="RESTRICT", verbose_name=_("Mentorship contract"))
+    contract = ForeignKeyField(
+        MentorshipContract, backref="reviews", on_delete="RESTRICT", verbose_name=_("Mentorship contract")
+    )
     kind = ChoiceField(choices.ReviewKind, verbose_name=_("Kind of review"))
     reviewed_on = DateField(index=True)
     goals_met = TextField(null=True)
@@ -331,7 +348,9 @@ class Competition(Record):
     """A skills competition with its contest events, run by one union."""
 
     name = NameField(verbose_name=_("Competition name"))
-    organisation = ForeignKeyField(Organisation, backref="competitions", on_delete="RESTRICT", verbose_name=_("Organising union"))
+    organisation = ForeignKeyField(
+        Organisation, backref="competitions", on_delete="RESTRICT", verbose_name=_("Organising union")
+    )
     level = ChoiceField(choices.Level, verbose_name=_("Competition level"))
     hosts = CharField(max_length=200, null=True, verbose_name=_("Co-organisers"))
     place = CharField(null=True)
@@ -358,7 +377,9 @@ class Contest(Record):
     competition = ForeignKeyField(Competition, backref="contests", on_delete="RESTRICT")
     name = NameField(verbose_name=_("Contest event"))
     trade = ForeignKeyField(Trade, null=True, backref="contests", on_delete="RESTRICT")
-    group = ChoiceField(choices.ContestGroup, default=choices.ContestGroup.WORKER, verbose_name=_("Contest group"))
+    group = ChoiceField(
+        choices.ContestGroup, default=choices.ContestGroup.WORKER, verbose_name=_("Contest group")
+    )
     team_size = IntegerField(default=1, low=1, high=50)
     highest_age = IntegerField(null=True, low=16, high=100)
     unit_quota = IntegerField(null=True, low=1, high=1000, verbose_name=_("Entries allowed per unit"))
@@ -377,7 +398,9 @@ class Contest(Record):
 class Stage(Record):
     """A round of a contest event, from unit selection to the final."""
 
-    contest = ForeignKeyField(Contest, backref="stages", on_delete="RESTRICT", verbose_name=_("Contest event"))
+    contest = ForeignKeyField(
+        Contest, backref="stages", on_delete="RESTRICT", verbose_name=_("Contest event")
+    )
     number = IntegerField(low=1, high=20, default=1, verbose_name=_("Stage order"))
     kind = ChoiceField(choices.StageKind, verbose_name=_("Kind of stage"))
     held_on = DateField(null=True, index=True)
@@ -392,7 +415,9 @@ class Stage(Record):
 class Entry(Record):
     """A contestant or team that a unit enters for a contest event."""
 
-    contest = ForeignKeyField(Contest, backref="entries", on_delete="RESTRICT", verbose_name=_("Contest event"))
+    contest = ForeignKeyField(
+        Contest, backref="entries", on_delete="RESTRICT", verbose_name=_("Contest event")
+    )
     name = NameField(verbose_name=_("Contestant or team"))
     number = CharField(max_length=20, null=True, verbose_name=_("Contest number"))
     unit = CharField(null=True, verbose_name=_("Entered by unit"))
@@ -427,7 +452,9 @@ class Score(Record):
     entry = ForeignKeyField(Entry, backref="scores", on_delete="RESTRICT", verbose_name=_("Contest entry"))
     stage = ForeignKeyField(Stage, backref="scores", on_delete="RESTRICT", verbose_name=_("Contest stage"))
     theory = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Theory marks"))
-    practice = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Practice marks"))
+    practice = DecimalField(
+        max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Practice marks")
+    )
     total = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Total marks"))
     place = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Place reached"))
     state = ChoiceField(choices.ScoreState, verbose_name=_("Score status"))
@@ -447,7 +474,9 @@ class Honour(Record):
     awarded_on = DateField(index=True)
     awarded_by = CharField(null=True)
     post = CharField(max_length=50, null=True, verbose_name=_("Key post"))
-    contest = ForeignKeyField(Contest, null=True, backref="honours", on_delete="RESTRICT", verbose_name=_("Won in contest event"))
+    contest = ForeignKeyField(
+        Contest, null=True, backref="honours", on_delete="RESTRICT", verbose_name=_("Won in contest event")
+    )
     reason = TextField(null=True)
 
     class Meta:
@@ -464,13 +493,17 @@ class MatchProfile(Record):
     """A single worker who looks for a partner through the union, once verified."""
 
     worker = ForeignKeyField(Worker, backref="match_profiles", on_delete="RESTRICT", distinct=True)
-    single_state = ChoiceField(choices.SingleState, null=True, sensitive=True, verbose_name=_("Marital status"))
+    single_state = ChoiceField(
+        choices.SingleState, null=True, sensitive=True, verbose_name=_("Marital status")
+    )
     height = IntegerField(null=True, low=100, high=250, sensitive=True, verbose_name=_("Height in cm"))
     hobbies = CharField(max_length=200, null=True, sensitive=True)
     wishes = TextField(null=True, sensitive=True, verbose_name=_("Hopes for a partner"))
     refuses = TextField(null=True, sensitive=True, verbose_name=_("Not acceptable"))
     matchmaker = NameField(max_length=50, null=True)
-    evidence = CharField(max_length=200, null=True, sensitive=True, verbose_name=_("Evidence of being single"))
+    evidence = CharField(
+        max_length=200, null=True, sensitive=True, verbose_name=_("Evidence of being single")
+    )
     verified_by = NameField(max_length=50, null=True)
     verified_until = DateField(null=True)
     consented_on = DateField(null=True, verbose_name=_("Consent given on"))
@@ -491,7 +524,9 @@ class MatchEvent(Record):
     """A gathering at which single workers meet."""
 
     name = NameField(verbose_name=_("Event name"))
-    organisation = ForeignKeyField(Organisation, backref="match_events", on_delete="RESTRICT", verbose_name=_("Organising union"))
+    organisation = ForeignKeyField(
+        Organisation, backref="match_events", on_delete="RESTRICT", verbose_name=_("Organising union")
+    )
     theme = CharField(null=True)
     starts_at = DateTimeField(index=True)
     place = CharField(null=True)
@@ -518,8 +553,12 @@ class MatchEvent(Record):
 class MatchRegistration(Record):
     """A person's place at a matchmaking event."""
 
-    event = ForeignKeyField(MatchEvent, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking event"))
-    profile = ForeignKeyField(MatchProfile, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking profile"))
+    event = ForeignKeyField(
+        MatchEvent, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking event")
+    )
+    profile = ForeignKeyField(
+        MatchProfile, backref="registrations", on_delete="RESTRICT", verbose_name=_("Matchmaking profile")
+    )
     badge = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Badge number"))
     registered_on = DateField(null=True, index=True)
     state = ChoiceField(choices.RegistrationState, verbose_name=_("Registration status"))
@@ -533,9 +572,15 @@ class Couple(Record):
     """Two people whom the union brought together, followed to marriage."""
 
     organisation = ForeignKeyField(Organisation, backref="couples", on_delete="RESTRICT")
-    event = ForeignKeyField(MatchEvent, null=True, backref="couples", on_delete="RESTRICT", verbose_name=_("Met at event"))
-    first = ForeignKeyField(MatchProfile, backref="couples_as_first", on_delete="RESTRICT", verbose_name=_("First partner"))
-    second = ForeignKeyField(MatchProfile, backref="couples_as_second", on_delete="RESTRICT", verbose_name=_("Second partner"))
+    event = ForeignKeyField(
+        MatchEvent, null=True, backref="couples", on_delete="RESTRICT", verbose_name=_("Met at event")
+    )
+    first = ForeignKeyField(
+        MatchProfile, backref="couples_as_first", on_delete="RESTRICT", verbose_name=_("First partner")
+    )
+    second = ForeignKeyField(
+        MatchProfile, backref="couples_as_second", on_delete="RESTRICT", verbose_name=_("Second partner")
+    )
     paired_on = DateField(index=True)
     state = ChoiceField(choices.CoupleState, verbose_name=_("Couple status"))
     registered_on = DateField(null=True, index=True, verbose_name=_("Marriage registered on"))
@@ -580,7 +625,9 @@ class Account(Row):
     areas = ChoicesField(choices.Area)
     must_change = peewee.BooleanField(default=False)
     locked = peewee.BooleanField(default=False)
-    epoch = peewee.IntegerField(default=1)  # a new password or a lock ends the sessions that carry an older one
+    epoch = peewee.IntegerField(
+        default=1
+    )  # a new password or a lock ends the sessions that carry an older one
     created_at = peewee.DateTimeField(default=now)
 
 

@@ -18,7 +18,14 @@ NOBODY = hasher.hash(secrets.token_hex(16))
 SHORTEST = 8
 
 
-def add(name: str, role: Role, organisation: Organisation | None, by: Actor, password: str = "", areas: tuple[Area, ...] = ()) -> tuple[Account, str]:
+def add(
+    name: str,
+    role: Role,
+    organisation: Organisation | None,
+    by: Actor,
+    password: str = "",
+    areas: tuple[Area, ...] = (),
+) -> tuple[Account, str]:
     """A new account. Returns it with its password; one made up here must be changed at the first sign-in."""
     administrators_only(by)
     name = name.strip()
@@ -80,7 +87,9 @@ def hashed(password):
 
 def made_up():
     """A password a person can read out: no 0/O, no 1/l."""
-    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _i in range(4)) for _j in range(3))
+    return "-".join(
+        "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _i in range(4)) for _j in range(3)
+    )
 
 
 def administrators_only(by):

@@ -18,7 +18,9 @@ from scope import Actor
 BATCH = 500
 
 
-def load(model, records: Iterable[Record], by: Actor, progress: Callable[[int], None] = lambda done: None) -> int:
+def load(
+    model, records: Iterable[Record], by: Actor, progress: Callable[[int], None] = lambda done: None
+) -> int:
     """Insert new records, 500 to a transaction. Returns how many. Memory stays flat.
 
     Each must be complete and valid, links as ids within the writer's scope; raises Invalid at the first that
@@ -60,4 +62,12 @@ def insert(model, batch, by):
 
 def note_load(model, first, last, count, by):
     changes = json.dumps({"last": last, "count": count})
-    Audit.create(account=by.account, who=by.name, via=by.via, act=Act.LOADED, entity=model._meta.table_name, record=first, changes=changes)
+    Audit.create(
+        account=by.account,
+        who=by.name,
+        via=by.via,
+        act=Act.LOADED,
+        entity=model._meta.table_name,
+        record=first,
+        changes=changes,
+    )

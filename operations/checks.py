@@ -42,7 +42,9 @@ def one_running_contract(contract, stored):
 def team_not_too_large(member, stored):
     size = Contest.select(Contest.team_size).join(Entry).where(Entry.id == member.entry_id).scalar()
     mates = EntryMember.select(fn.COUNT(EntryMember.id)).where(
-        EntryMember.deleted_at.is_null(), EntryMember.entry == member.entry_id, EntryMember.id != (member.id or 0)
+        EntryMember.deleted_at.is_null(),
+        EntryMember.entry == member.entry_id,
+        EntryMember.id != (member.id or 0),
     )
     if mates.scalar() >= size:
         yield "worker", _("is one too many: a team of this contest has %(size)s members", size=size)
@@ -50,7 +52,9 @@ def team_not_too_large(member, stored):
 
 def one_entry_per_contest(member, stored):
     """A worker enters a contest once, alone or in a team."""
-    live = EntryMember.select().join(Entry).where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
+    live = (
+        EntryMember.select().join(Entry).where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
+    )
     elsewhere = live.where(
         EntryMember.worker == member.worker_id,
         EntryMember.entry != member.entry_id,
@@ -81,7 +85,9 @@ def place_in_tree(union, stored):
     Organisation.update(path=path).where(Organisation.id == union.id).execute()
     if old:
         moved = StringExpression(path, OP.CONCAT, fn.SUBSTR(Organisation.path, len(old) + 1))
-        Organisation.update(path=moved).where(Organisation.path.startswith(old), Organisation.id != union.id).execute()
+        Organisation.update(path=moved).where(
+            Organisation.path.startswith(old), Organisation.id != union.id
+        ).execute()
 
 
 CHECKS = {

@@ -71,7 +71,9 @@ def save_one(record, by):
 
 def permit(model, by):
     if not scope.may_write(model, by):
-        raise Refused(gettext("You may look at “%(title)s” but not change them.", title=str(model._meta.title)))
+        raise Refused(
+            gettext("You may look at “%(title)s” but not change them.", title=str(model._meta.title))
+        )
 
 
 def stored_version(record, by):
@@ -135,7 +137,11 @@ def resolved(field: ForeignKeyField, value: Reference | int, by: Actor) -> Recor
     """The record a link names. A foreign and an unknown one get the same words."""
     found = scope.find(field.rel_model, value, by) or by_name(field.rel_model, str(value), by)
     if found is None:
-        words = _("names no record you can use (%(text)s): type its code such as %(code)s", text=str(value)[:60], code=f"{field.rel_model._meta.prefix}-1")
+        words = _(
+            "names no record you can use (%(text)s): type its code such as %(code)s",
+            text=str(value)[:60],
+            code=f"{field.rel_model._meta.prefix}-1",
+        )
         raise ValueError(words)
     return found
 
@@ -157,7 +163,9 @@ def check(record, stored, changes):
     """Every rule that the record must obey; all that is wrong is said at once."""
     mistakes = {**dict(taken(record, changes)), **dict(moves(record, stored)), **dict(record.problems())}
     if not mistakes:
-        mistakes = {column: words for rule in CHECKS.get(type(record), ()) for column, words in rule(record, stored)}
+        mistakes = {
+            column: words for rule in CHECKS.get(type(record), ()) for column, words in rule(record, stored)
+        }
     if mistakes:
         raise Invalid(mistakes, type(record))
 
@@ -167,7 +175,10 @@ def moves(record, stored):
         if stored and isinstance(field, ChoiceField) and issubclass(field.vocabulary, LifeCycle):
             old, new = stored.__data__[field.name], record.__data__[field.name]
             if old is not None and new is not None and not old.may_become(new):
-                yield field.name, _("cannot go from “%(old)s” to “%(new)s”", old=str(old.words), new=str(new.words))
+                yield (
+                    field.name,
+                    _("cannot go from “%(old)s” to “%(new)s”", old=str(old.words), new=str(new.words)),
+                )
 
 
 def taken(record, changes):
@@ -176,7 +187,11 @@ def taken(record, changes):
     alone = [(field.name,) for field in columns(model) if field.distinct]
     for names in [*alone, *model._meta.together]:
         values = [record.__data__.get(name) for name in names]
-        if any(name in changes for name in names) and None not in values and another(model, record, names, values):
+        if (
+            any(name in changes for name in names)
+            and None not in values
+            and another(model, record, names, values)
+        ):
             yield names[-1], _("is already used by another record")
 
 

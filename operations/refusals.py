@@ -23,7 +23,10 @@ class Invalid(Refused):
             field = self.model and self.model._meta.fields.get(column)
             yield f"{field.label}：{words}" if field is not None and hasattr(field, "label") else str(words)
         for index, problems in self.children.items():
-            yield from (gettext("Line %(line)s: %(words)s", line=index + 1, words=words) for words in problems.values())
+            yield from (
+                gettext("Line %(line)s: %(words)s", line=index + 1, words=words)
+                for words in problems.values()
+            )
 
 
 class Stale(Refused):
@@ -31,4 +34,6 @@ class Stale(Refused):
 
     def __init__(self, theirs):
         self.theirs = theirs
-        super().__init__(gettext("Somebody else has changed this record meanwhile. Nothing of yours was saved."))
+        super().__init__(
+            gettext("Somebody else has changed this record meanwhile. Nothing of yours was saved.")
+        )

@@ -28,7 +28,9 @@ def before(stored, field):
 def history(record: Record) -> list[Audit]:
     """What was done to a record, newest first, the bulk load it came in with last."""
     own = Audit.select().where(Audit.entity == record._meta.table_name)
-    direct = own.where(Audit.record == record.id, Audit.act != Act.LOADED).order_by(Audit.id.desc()).limit(200)
+    direct = (
+        own.where(Audit.record == record.id, Audit.act != Act.LOADED).order_by(Audit.id.desc()).limit(200)
+    )
     load = own.where(Audit.record <= record.id, Audit.act == Act.LOADED).order_by(Audit.record.desc()).first()
     loaded = [load] if load and record.id <= json.loads(load.changes)["last"] else []
     return [*direct, *loaded]

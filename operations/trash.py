@@ -72,7 +72,9 @@ def delete(record: Record, by: Actor) -> Audit:
 
 
 def still_needed(blockers):
-    counts = "、".join(gettext("%(title)s (%(count)s)", title=str(m._meta.title), count=n) for m, n in blockers.items())
+    counts = "、".join(
+        gettext("%(title)s (%(count)s)", title=str(m._meta.title), count=n) for m, n in blockers.items()
+    )
     return gettext("Other records still need it: %(counts)s. Change or delete those first.", counts=counts)
 
 
@@ -80,7 +82,9 @@ def restore(record: Record, by: Actor) -> Record:
     """Bring a record back from the trash with everything that went with it."""
     with db.atomic():
         permit(type(record), by)
-        trashed = type(record).get_or_none(type(record).id == record.id, type(record).deleted_at.is_null(False))
+        trashed = type(record).get_or_none(
+            type(record).id == record.id, type(record).deleted_at.is_null(False)
+        )
         if trashed is None:
             raise Refused(gettext("This record is not in the trash."))
         bring_back(trashed.deletion)
@@ -97,15 +101,27 @@ def bring_back(deletion):
             if clash := next(taken(record, dict.fromkeys(model._meta.fields)), None):
                 raise Refused(f"{record}：{model._meta.fields[clash[0]].label}{clash[1]}")
             if missing_link(record):
-                raise Refused(gettext("%(record)s belongs to a record that is in the trash: restore that first.", record=str(record)))
+                raise Refused(
+                    gettext(
+                        "%(record)s belongs to a record that is in the trash: restore that first.",
+                        record=str(record),
+                    )
+                )
             marks = {model.deleted_at: None, model.deletion: None, model.version: model.version + 1}
             model.update(marks).where(model.id == record.id).execute()
 
 
 def missing_link(record):
     """Whether a link of the record leads to something that is, and stays, in the trash."""
-    links = [(f, record.__data__.get(f.name)) for f in columns(type(record)) if isinstance(f, ForeignKeyField)]
+    links = [
+        (f, record.__data__.get(f.name)) for f in columns(type(record)) if isinstance(f, ForeignKeyField)
+    ]
     return any(
-        id and f.rel_model.select().where(f.rel_model.id == id, f.rel_model.deletion.is_null(False), f.rel_model.deletion != record.deletion).exists()
+        id
+        and f.rel_model.select()
+        .where(
+            f.rel_model.id == id, f.rel_model.deletion.is_null(False), f.rel_model.deletion != record.deletion
+        )
+        .exists()
         for f, id in links
     )

@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser):
-    parser.addoption("--engine", choices=["sqlite", "postgresql"], default="sqlite", help="database that the tests run on")
+    parser.addoption(
+        "--engine", choices=["sqlite", "postgresql"], default="sqlite", help="database that the tests run on"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +37,9 @@ def postgresql(tmp_path_factory):
 def migrated(engine, tmp_path_factory, request):
     """An empty migrated database, to be copied for each test."""
     # The shape of `fresh(tmp_path) -> address` hides which engine it is.
-    return (fresh_sqlite if engine == "sqlite" else fresh_postgresql)(request, tmp_path_factory.mktemp("template"))
+    return (fresh_sqlite if engine == "sqlite" else fresh_postgresql)(
+        request, tmp_path_factory.mktemp("template")
+    )
 
 
 def migrate(address):
@@ -75,7 +79,11 @@ def fresh_postgresql(request, folder):
 @pytest.fixture
 def settings(migrated, tmp_path):
     """The settings of a fresh desk, as a test may hand them to a command too."""
-    environ = {"GONGYOU_INSTANCE": str(tmp_path), "GONGYOU_DATABASE_URL": migrated(tmp_path), "GONGYOU_SECRET_KEY": "test"}
+    environ = {
+        "GONGYOU_INSTANCE": str(tmp_path),
+        "GONGYOU_DATABASE_URL": migrated(tmp_path),
+        "GONGYOU_SECRET_KEY": "test",
+    }
     return config.load(environ)
 
 
