@@ -1,4 +1,4 @@
-"""Conditions on records as data: (column, operation, text), the same in a list's address and behind a report's figure.
+"""Conditions on records as data: (column, operation, text), in a list's address and behind a figure alike.
 
 `worker?…organisation is within O-3` is `Condition("organisation", "within", "O-3")`. A column of a linked
 record is written `mentor.name`. What a condition may see is not decided here: it narrows a scoped query.
@@ -27,10 +27,13 @@ from scope import id_in
 WORDS = {
     "is": _("is"),
     "is_not": _("is not"),
+    "one_of": _("is one of"),
     "contains": _("contains"),
     "starts": _("starts with"),
     "from": _("from"),
     "to": _("to"),
+    "from_or_empty": _("from, or empty"),
+    "to_or_empty": _("to, or empty"),
     "within": _("is in or under"),
     "empty": _("is empty (yes/no)"),
 }
@@ -39,10 +42,11 @@ WORDS = {
 ANSWERS = [
     (IdNumberField, ("is", "empty")),
     (ForeignKeyField, ("is", "is_not", "empty")),
-    (ChoiceField, ("is", "is_not", "empty")),
+    (ChoiceField, ("is", "is_not", "one_of", "empty")),
     (ChoicesField, ("contains",)),
     (BooleanField, ("is",)),
-    ((DateField, DateTimeField, DecimalField, IntegerField), ("from", "to", "is", "empty")),
+    ((DateField, DateTimeField), ("from", "to", "is", "empty", "from_or_empty", "to_or_empty")),
+    ((DecimalField, IntegerField), ("from", "to", "is", "empty")),
     ((CharField, TextField), ("contains", "is", "starts", "empty")),
 ]
 
@@ -66,8 +70,19 @@ def operations(field: Column) -> tuple[str, ...]:
     return found
 
 
+def owner(model) -> str:
+    """The path from a record to the union it belongs to: `worker.organisation`; "" where there is none."""
+    link = model._meta.fields.get(model._meta.scope)
+    if link is None:
+        return ""
+    return link.name if link.rel_model is Organisation else f"{link.name}.{owner(link.rel_model)}"
+
+
 def offered(model) -> list[tuple[str, Column]]:
-    """(path, column) of everything a list can be filtered by: its own columns, then those of linked records."""
+    """(path, column) of everything a list can be filtered by: its own columns, then those of linked records.
+
+    The union a record belongs to is always among them, however far away.
+    """
     own = [(field.name, field) for field in columns(model)]
     linked = [
         (f"{link.name}.{field.name}", field)
@@ -76,7 +91,18 @@ def offered(model) -> list[tuple[str, Column]]:
         for field in columns(link.rel_model)
         if not isinstance(field, ForeignKeyField) or field.rel_model is Organisation
     ]
-    return own + linked
+    far = owner(model)
+    known = {path for path, _field in own + linked}
+    return own + linked + ([(far, column_at(model, far))] if far and far not in known else [])
+
+
+def column_at(model, path) -> Column:
+    """The column at the end of a path: `worker.organisation` from a skill."""
+    column, _dot, rest = path.partition(".")
+    field = model._meta.fields.get(column)
+    if not isinstance(field, Column) or (rest and not isinstance(field, ForeignKeyField)):
+        raise ValueError(_("There is no column called %(name)s.", name=column[:50]))
+    return column_at(field.rel_model, rest) if rest else field
 
 
 def narrow(query, model, conditions):
@@ -88,15 +114,17 @@ def narrow(query, model, conditions):
 
 def expression(model, condition: Condition):
     column, _dot, rest = condition.column.partition(".")
-    field = model._meta.fields.get(column)
-    if not isinstance(field, Column):
-        raise ValueError(_("There is no column called %(name)s.", name=column[:50]))
+    field = column_at(model, column)
     if rest:
+        column_at(model, condition.column)
         target = field.rel_model
         inner = expression(target, Condition(rest, condition.operation, condition.text))
         return field.in_(target.select(target.id).where(inner))
     if condition.operation not in operations(field):
         raise ValueError(_("%(column)s cannot be filtered that way.", column=field.label))
+    if condition.operation.endswith("_or_empty"):
+        bounded = test(field, condition.operation.removesuffix("_or_empty"), condition.text)
+        return bounded | field.is_null()
     return test(field, condition.operation, condition.text)
 
 
@@ -111,6 +139,8 @@ def test(field, operation, text):
         return link_test(field, operation, text)
     if operation in ("contains", "starts") and not isinstance(field, ChoicesField):
         return field.contains(text.strip()) if operation == "contains" else field.startswith(text.strip())
+    if operation == "one_of":
+        return field.in_(readable(ChoicesField(field.vocabulary, verbose_name=field.label), text))
     return value_test(field, operation, readable(field, text))
 
 

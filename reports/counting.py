@@ -1,0 +1,87 @@
+"""Counting a list by union: one grouped query, rolled up along the tree. Not what is counted."""
+
+from dataclasses import dataclass
+
+from peewee import fn
+
+import filters
+import scope
+from filters import Condition
+from models import Organisation
+from scope import Actor
+
+
+@dataclass(frozen=True)
+class Group:
+    """The unions whose records one row of a report takes together."""
+
+    words: str  # "" for the whole
+    path: str  # "" for everything somebody sees
+    code: str = ""
+
+    def conditions(self, model) -> tuple[Condition, ...]:
+        """What narrows a list to this group."""
+        path = filters.owner(model)
+        return (Condition(path, "within", self.code),) if self.code and path else ()
+
+
+class Counting:
+    """The unions of a report, read once, and the counts along them."""
+
+    def __init__(self, by: Actor, organisation: Organisation | None):
+        self.by = by
+        unions = list(scope.visible(Organisation, by).order_by(Organisation.id))
+        self.paths = {union.id: union.path for union in unions}
+        self.whole = self.whole_of(organisation)
+        self.parts = {union.path: group_of(union) for union in parts_of(unions, organisation)}
+        self.groups = [self.whole, *self.parts.values()]
+
+    def whole_of(self, organisation):
+        if organisation is None:
+            return Group("", "")
+        # A union that somebody may not see has no figures for them, and no name either.
+        path = self.paths.get(organisation.id, "no such union")
+        return Group("", path, organisation.code)
+
+    def figures(self, model, conditions, adds="") -> dict[Group, int]:
+        """{group: how many records, or how much of the column added up}."""
+        query = filters.narrow(scope.visible(model, self.by), model, conditions)
+        figure = fn.SUM(model._meta.fields[adds]) if adds else fn.COUNT(model.id)
+        owner, query = joined_to_owner(query, model)
+        figures = dict.fromkeys(self.groups, 0)
+        for id, number in query.select(owner, figure).group_by(owner).tuples():
+            for group in self.groups_of(self.paths.get(id, "")):
+                figures[group] += int(number or 0)
+        return figures
+
+    def groups_of(self, path):
+        """The whole and the part that a union at this path belongs to."""
+        if path.startswith(self.whole.path):
+            yield self.whole
+        steps = [position + 1 for position, sign in enumerate(path) if sign == "/"]
+        yield from (self.parts[path[:step]] for step in steps if path[:step] in self.parts)
+
+
+def joined_to_owner(query, model):
+    """The column that names the owning union, and the query joined along to it."""
+    source, link = model, model._meta.fields[model._meta.scope]
+    while link.rel_model is not Organisation:
+        target = link.rel_model.alias()
+        query = query.join_from(source, target, on=getattr(source, link.name) == target.id)
+        source, link = target, link.rel_model._meta.fields[link.rel_model._meta.scope]
+    return getattr(source, link.name), query
+
+
+def group_of(union):
+    return Group(union.name, union.path, union.code)
+
+
+def parts_of(unions, organisation):
+    """The unions right below the chosen one; with none chosen the topmost, or those below the only one."""
+    if organisation is None:
+        seen = {union.id for union in unions}
+        tops = [union for union in unions if union.parent_id not in seen]
+        if len(tops) != 1:
+            return tops
+        organisation = tops[0]
+    return [union for union in unions if union.parent_id == organisation.id]

@@ -1,0 +1,180 @@
+"""How a month report is worked out: an indicator is a list narrowed by conditions, its figure the length.
+
+The figure of a union and the list behind it are the same conditions, so they cannot disagree. Which
+indicators there are is declared by area, beside this file; how they are drawn belongs to the screens.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from fields import tidy
+from filters import Condition
+from language import gettext
+from language import lazy as _
+from models import Organisation
+from reports.counting import Counting
+from scope import Actor
+
+MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One line of a report: what is counted, or with `of` the share of it in something larger."""
+
+    label: str
+    model: type
+    conditions: tuple[Condition, ...]
+    of: tuple[Condition, ...] | None = None  # the denominator's conditions, of the same entity
+    adds: str = ""  # a column to add up, where the figure is not the number of records
+
+
+@dataclass(frozen=True)
+class Report:
+    """One area's month."""
+
+    name: str
+    title: str
+    sentence: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure. `link` and `denominator_link` are the lists behind it: (table, conditions)."""
+
+    indicator: str
+    group: str
+    value: str
+    numerator: int
+    denominator: int | None
+    link: tuple[str, tuple[Condition, ...]]
+    denominator_link: tuple[str, tuple[Condition, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A report of one month, for one union or for all that somebody sees."""
+
+    report: Report
+    month: str
+    organisation: Organisation | None
+    rows: list[Row]
+
+
+# What an indicator may say -----------------------------------------------------------------------
+
+
+def in_month(column: str) -> tuple[Condition, Condition]:
+    """On a day of the month."""
+    return Condition(column, "from", "{first}"), Condition(column, "to", "{last}")
+
+
+def at_hour_in_month(column: str) -> tuple[Condition, Condition]:
+    """At a time within the month, for columns that hold the hour too."""
+    return Condition(column, "from", "{first} 00:00"), Condition(column, "to", "{last} 23:59")
+
+
+def by_end(column: str) -> Condition:
+    """On the last day of the month or before."""
+    return Condition(column, "to", "{last}")
+
+
+def not_after(column: str) -> Condition:
+    """Not after the month; without a date it counts."""
+    return Condition(column, "to_or_empty", "{last}")
+
+
+def still_at_end(column: str) -> Condition:
+    """Not yet over when the month ended."""
+    return Condition(column, "from_or_empty", "{next}")
+
+
+def valid_at_end(column: str) -> Condition:
+    """Good for the last day of the month, or for ever."""
+    return Condition(column, "from_or_empty", "{last}")
+
+
+def one_of(column: str, *words) -> Condition:
+    return Condition(column, "one_of", ",".join(words))
+
+
+# Months ------------------------------------------------------------------------------------------
+
+
+def bounds(month: str) -> dict[str, str]:
+    """The days that a month's conditions name. Raises ValueError in words for what is no month."""
+    parts = MONTH.fullmatch(tidy(month))
+    if not parts or not 1900 <= int(parts[1]) <= 2100 or not 1 <= int(parts[2]) <= 12:
+        raise ValueError(
+            _("“%(text)s” is not a month: write year and month, such as 2026-03.", text=month[:20])
+        )
+    first = date(int(parts[1]), int(parts[2]), 1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    days = {"first": first, "last": following - timedelta(days=1), "next": following}
+    return {name: day.isoformat() for name, day in days.items()}
+
+
+def dated(conditions, days):
+    return tuple(replace(c, text=c.text.format(**days)) for c in conditions)
+
+
+# A report ----------------------------------------------------------------------------------------
+
+
+def worked_out(report: Report, month: str, by: Actor, organisation: Organisation | None) -> Result:
+    """Every indicator: the whole first, then each union below that has something to show."""
+    days = bounds(month)
+    counting = Counting(by, organisation)
+    rows = [row for indicator in report.indicators for row in lines(indicator, days, counting)]
+    return Result(report, days["first"][:7], organisation, rows)
+
+
+def lines(indicator, days, counting):
+    """The rows of one indicator."""
+    counted = dated(indicator.conditions, days)
+    tops = counting.figures(indicator.model, counted, indicator.adds)
+    bottoms = counting.figures(indicator.model, dated(indicator.of, days)) if indicator.of else None
+    for group in counting.groups:
+        top, bottom = tops[group], bottoms[group] if bottoms else None
+        if group is counting.whole or top or bottom:
+            yield line(indicator, days, group, top, bottom)
+
+
+def line(indicator, days, group, top, bottom):
+    table = indicator.model._meta.table_name
+    base = dated(indicator.of, days) if indicator.of else None
+    return Row(
+        indicator=str(indicator.label),
+        group=group.words,
+        value=str(top) if indicator.of is None else percentage(top, bottom),
+        numerator=top,
+        denominator=bottom,
+        link=(table, dated(indicator.conditions, days) + group.conditions(indicator.model)),
+        denominator_link=(table, base + group.conditions(indicator.model)) if base else None,
+    )
+
+
+def percentage(top: int, bottom: int) -> str:
+    """`93.64%`; a dash where there is nothing to have a share in."""
+    if not bottom:
+        return "—"
+    share = (Decimal(100 * top) / bottom).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{share}%"
+
+
+def csv_rows(result: Result):
+    """Header and rows of the report's file."""
+    yield [gettext("Indicator"), gettext("Value"), gettext("Numerator"), gettext("Denominator")]
+    for row in result.rows:
+        rate = row.denominator is not None
+        fraction = [str(row.numerator), str(row.denominator)] if rate else ["", ""]
+        yield [csv_label(row), row.value, *fraction]
+
+
+def csv_label(row):
+    if not row.group:
+        return row.indicator
+    return gettext("%(indicator)s (%(group)s)", indicator=row.indicator, group=row.group)
