@@ -26,7 +26,11 @@ NARROW = {
     **{c: c - 0xFEE0 for r in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for c in range(*r)}
 }
 BLANKS = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " ")
-UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
+# Marks nobody sees: byte order, zero width, and the direction marks that Windows puts around a copied number.
+UNSEEN = dict.fromkeys(
+    [0xFEFF, 0x200B, 0x2060, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+UNSTORABLE = ("\ufffe", "\uffff")  # no workbook can hold them
 NAME_DOTS = dict.fromkeys(map(ord, "•‧・･∙⋅．"), "·")
 LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -35,9 +39,10 @@ EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: serial days that a roster ca
 
 def tidy(text: str) -> str:
     """Text as the person meant it: full-width digits and letters narrowed, odd blanks and ends trimmed."""
-    text = unicodedata.normalize("NFC", text.translate({**NARROW, **BLANKS, **UNSEEN}))
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t" for c in text):
+    text = unicodedata.normalize("NFC", text).translate({**NARROW, **BLANKS, **UNSEEN})
+    if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t") or c in UNSTORABLE for c in text):
         raise ValueError(_("contains a character that cannot be stored"))
+    text = unicodedata.normalize("NFC", text)  # again: what was taken out may have stood between two parts
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -183,7 +188,7 @@ class DecimalField(Column, peewee.BigIntegerField):
             raise ValueError(_("must be from %(low)s to %(high)s", low=self.low, high=self.high))
         if number != number.quantize(self.unit):
             raise ValueError(_("has more decimal places than %(unit)s", unit=self.unit))
-        return number.quantize(self.unit)
+        return number.quantize(self.unit) + 0  # no negative zero
 
     def write(self, value):
         return f"{value.quantize(self.unit):f}"
@@ -223,7 +228,7 @@ class DateField(Column, peewee.DateField):
         parts = self.forms.fullmatch(text) or re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text)
         if parts:
             return self.real(*map(int, parts.groups()[:3]))
-        if text.isdecimal() and int(text) in EXCEL_DAYS:
+        if len(text) == 5 and text.isdecimal() and int(text) in EXCEL_DAYS:
             return EXCEL_EPOCH + timedelta(days=int(text))
         raise ValueError(self.mistake)
 
@@ -274,15 +279,15 @@ class ChoiceField(Column, peewee.CharField):
         return _("must be one of: %(words)s", words=words)
 
     def parse(self, text):
-        wanted = squeezed(text).lower()
-        for word in self.vocabulary:
-            if wanted in (
-                word.value.lower(),
-                squeezed(str(word.words)).lower(),
-                squeezed(word_id(word)).lower(),
-            ):
-                return word
+        if word := self.word(text):
+            return word
         raise ValueError(self.mistake)
+
+    def word(self, text):
+        """The word that a text means, in the spoken language, in English or as it is kept; or None."""
+        wanted = squeezed(text).lower()
+        texts = ((word, (word.value, str(word.words), word_id(word))) for word in self.vocabulary)
+        return next((word for word, known in texts if wanted in (squeezed(t).lower() for t in known)), None)
 
     def write(self, value):
         return self.vocabulary(value).value
@@ -298,18 +303,38 @@ class ChoicesField(Column, peewee.CharField):
     """Several words of a vocabulary in one cell, kept in the vocabulary's order."""
 
     required = False  # nothing chosen is an answer too
+    between = ",，、;；/\n"
+    longest = 1000
 
     def __init__(self, vocabulary, **kwargs):
         super().__init__(max_length=200, default=tuple, **kwargs)
         self.vocabulary = vocabulary
         self.one = ChoiceField(vocabulary, null=True)
 
+    @property
+    def mistake(self):
+        return self.one.mistake
+
     def read(self, text):
         return super().read(text) if tidy(text) else ()
 
     def parse(self, text):
-        chosen = {self.one.parse(part) for part in re.split(r"[,，、;；/\n]", text) if part.strip()}
+        if len(text) > self.longest:
+            raise ValueError(self.mistake)
+        parts, chosen = re.split(f"([{self.between}])", text), set()
+        while parts:
+            word, parts = self.first_word(parts)
+            chosen.add(word)
         return tuple(word for word in self.vocabulary if word in chosen)
+
+    def first_word(self, parts):
+        """The word that most parts make up (some words hold a 、 themselves), and the parts after it."""
+        for count in range(len(parts), 0, -1):
+            if word := self.one.word("".join(parts[:count])):
+                return word, parts[count:]
+        if not parts[0].strip(self.between + " "):
+            return None, parts[1:]
+        raise ValueError(self.mistake)
 
     def write(self, value):
         return ",".join(word.value for word in value)
@@ -342,7 +367,8 @@ class PhoneField(CharField):
         if LOST_DIGITS.fullmatch(squeezed(text)):
             raise ValueError(
                 _(
-                    "lost digits in a spreadsheet (shown as %(text)s): format the cell as text and type it again",
+                    "lost digits in a spreadsheet (shown as %(text)s): "
+                    "format the cell as text and type it again",
                     text=text,
                 )
             )
@@ -367,9 +393,12 @@ def phone_text(number):
 
 
 class IdNumberField(CharField):
-    """The number of an identity document. A resident's is checked digit by digit; an old one of 15 is brought to 18."""
+    """The number of an identity document. A resident's is checked; an old one of 15 digits brought to 18."""
 
     mistake = _("must be an 18-digit resident ID number, or the number of another document")
+    other = re.compile(
+        r"[A-Z0-9()-]{5,24}|[\u4e00-\u9fff]{1,4}字?第[0-9]{5,12}号?"
+    )  # a passport; an officer's card
     finds = "exact"
 
     def __init__(self, **kwargs):
@@ -379,11 +408,11 @@ class IdNumberField(CharField):
         text = squeezed(text).upper().lstrip("'")
         if LOST_DIGITS.fullmatch(text):
             raise ValueError(lost_in_excel(text))
-        if re.fullmatch(r"\d{15}", text):
+        if re.fullmatch(r"[0-9]{15}", text):
             text = upgraded(text)
-        if re.fullmatch(r"\d{17}[\dX]", text):
+        if re.fullmatch(r"[0-9]{17}[0-9X]", text):
             return checked_resident(text)
-        if re.fullmatch(r"\d{9,}X?", text) or not re.fullmatch(r"[A-Z0-9()-]{5,24}", text):
+        if re.fullmatch(r"\d{9,}X?", text) or not self.other.fullmatch(text):
             raise ValueError(self.mistake)
         return text
 
@@ -393,7 +422,8 @@ class IdNumberField(CharField):
 
 def lost_in_excel(text):
     return _(
-        "is an ID number that lost its last digits in Excel (shown as %(text)s): format the cell as text and type the number again",
+        "is an ID number that lost its last digits in Excel (shown as %(text)s): "
+        "format the cell as text and type the number again",
         text=text,
     )
 
@@ -442,7 +472,7 @@ class ForeignKeyField(Column, peewee.ForeignKeyField):
 
     def parse(self, text):
         text = " ".join(text.split())
-        code = self.code.fullmatch(text)
+        code = self.code.fullmatch(unicodedata.normalize("NFKC", text))
         if code and code[1].upper() == self.rel_model._meta.prefix:
             return Reference(f"{code[1].upper()}-{int(code[2])}")
         return Reference(text[:200])
