@@ -52,7 +52,6 @@ class Act(Choice):
     DELETED = "deleted", _("Moved to the trash")
     RESTORED = "restored", _("Restored")
     LOADED = "loaded", _("Loaded in bulk")
-    EXPORTED = "exported", _("Exported")
     SIGNED_IN = "signed_in", _("Signed in")
 
 
@@ -315,8 +314,23 @@ class Policy(Choice):
 
 
 class Waiting(LifeCycle):
-    OPEN = "open", _("Waiting"), "settled"
+    """What waits for a person; decided, but the sheet has yet to be told; settled."""
+
+    OPEN = "open", _("Waiting"), "decided", "settled"
+    DECIDED = "decided", _("Decided"), "settled", "open"
     SETTLED = "settled", _("Settled")
+
+
+class SheetState(Choice):
+    """How a run of a shared sheet came out, the worst first."""
+
+    FAILED = "failed", _("Failed")
+    REFUSED = "refused", _("Something was refused")
+    HELD = "held", _("Something waits for a person")
+    BUSY = "busy", _("The sheet is in use")
+    WRITTEN = "written", _("Changes were written")
+    QUIET = "quiet", _("Nothing to do")
+    NEW = "new", _("Has not run yet")
 
 
 class Matter(Choice):
@@ -330,6 +344,6 @@ class Matter(Choice):
     OVERRULED = "overruled", _("Overruled")
     DELETED = "deleted", _("Deleted")
     RESTORED = "restored", _("Restored")
-    HELD = "held", _("Held")
+    HELD = "held", _("Waiting for approval")
     AMBIGUOUS = "ambiguous", _("Ambiguous")
     MISSING = "missing", _("Missing")

@@ -346,7 +346,7 @@ class ChoicesField(Column, peewee.CharField):
         return f",{','.join(value)}," if isinstance(value, tuple) and value else value or ""
 
     def python_value(self, value):
-        return tuple(self.vocabulary(part) for part in value.split(",") if part)
+        return tuple(self.vocabulary(part) for part in (value or "").split(",") if part)
 
 
 def word_id(word):
@@ -465,8 +465,19 @@ class CreditCodeField(CharField):
         return uscc.validate(squeezed(text).upper())
 
 
+class LinkAccessor(peewee.ForeignKeyAccessor):
+    """A link that is not set yet, or was only typed so far, leads nowhere: no query, no exception."""
+
+    def get_rel_instance(self, instance):
+        if not isinstance(instance.__data__.get(self.name), int):
+            return None
+        return super().get_rel_instance(instance)
+
+
 class ForeignKeyField(Column, peewee.ForeignKeyField):
     """A link to another record, typed and shown as its code (`W-17`)."""
+
+    accessor_class = LinkAccessor
 
     code = re.compile(r"([A-Za-z]+)-(\d{1,12})(?:\s.*)?", re.DOTALL)
 

@@ -1,5 +1,29 @@
-"""The screens: one view per entity, derived from its columns."""
+"""The screens: one view per entity, derived from its columns; and the doors in front of them."""
+
+from flask_admin import Admin
+
+from admin import competitions, matchmaking, mentorship, people, trainers, unions
+from admin.base import RecordView
+from admin.doors import init_doors
+from admin.drawing import init_drawing
+from admin.home import HomeView
+from admin.reports import init_reports
+
+SCREENS: dict[type, type[RecordView]] = (
+    unions.SCREENS
+    | people.SCREENS
+    | trainers.SCREENS
+    | mentorship.SCREENS
+    | competitions.SCREENS
+    | matchmaking.SCREENS
+)
 
 
 def init_admin(app):
     """Put every screen under /admin/, and the doors in front of it."""
+    init_doors(app)
+    init_drawing(app)
+    desk = Admin(app, name="Gongyou", index_view=HomeView(url="/admin"))
+    for model, view in SCREENS.items():
+        desk.add_view(view(model))
+    init_reports(app)

@@ -1,0 +1,85 @@
+"""One record in full: its columns, its parts, what links to it, its history."""
+
+import json
+
+from flask import abort, request, url_for
+from flask_admin import expose
+
+import scope
+from admin.access import actor
+from choices import Act
+from filters import Condition
+from models import columns
+from operations import trail, trash
+from rows import cell, with_links
+
+SHOWN_PARTS = 50
+
+
+class DetailsDoor:
+    """GET /admin/<table>/details/?id="""
+
+    @expose("/details/")
+    def details_view(self):
+        record = self.get_one(request.args.get("id", ""))
+        if record is None:
+            abort(404)
+        return self.render(
+            "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
+            parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
+            history=[self.entry(audit) for audit in trail.history(record)],
+        )  # fmt: skip
+
+    def get_one(self, id):
+        """The record with the names of what it links to, if it may be seen."""
+        found = scope.find(self.model, id, actor())
+        return with_links(self.model, [found.id])[0] if found else None
+
+    def part(self, record, model):
+        """One kind of part: its columns and the first of its records."""
+        owner = model._meta.fields[model._meta.scope]
+        query = scope.visible(model, actor(), model.id).where(owner == record.id).order_by(model.id)
+        ids = [id for (id,) in query.limit(SHOWN_PARTS).tuples()]
+        fields = [f for f in columns(model) if f is not owner and not f.wide]
+        return {
+            "model": model,
+            "fields": fields,
+            "records": with_links(model, ids),
+            "url": list_url(owner, record),
+        }
+
+    def linked(self, record):
+        """(title and column, how many, address of the list) of all records that link to this one."""
+        for field in trash.links_to(self.model):
+            if field.model not in self.parts:
+                count = scope.visible(field.model, actor()).where(field == record.id).count()
+                if count:
+                    yield f"{field.model._meta.title} · {field.label}", count, list_url(field, record)
+
+    def entry(self, audit):
+        """One line of history as people read it; sensitive values stay masked."""
+        changes = {} if audit.act == Act.LOADED else json.loads(audit.changes)
+        lines = [
+            self.change(name, *pair) for name, pair in changes.items() if name in self.model._meta.fields
+        ]
+        return {"audit": audit, "act": str(audit.act.words), "lines": lines}
+
+    def change(self, name, before, after):
+        field = self.model._meta.fields[name]
+        return field.label, shown(field, before), shown(field, after)
+
+
+def shown(field, plain):
+    """A plain text of the trail in the reader's words."""
+    try:
+        text = field.show(field.read(plain)) if plain else ""
+    except ValueError:
+        text = plain
+    return field.mask(text) if field.sensitive else text
+
+
+def list_url(field, record):
+    condition = Condition(field.name, "is", record.code)
+    return url_for(
+        f"{field.model._meta.table_name}.index_view", **{f"flt0_{condition.column}-is": condition.text}
+    )

@@ -1,0 +1,76 @@
+"""What templates draw with: the language, the menu, records as text, addresses of files that change."""
+
+from functools import cache
+from hashlib import sha1
+from pathlib import Path
+
+from flask import current_app, url_for
+from flask_babel import Babel
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+import language
+from admin.access import actor
+from admin.home import areas
+from language import gettext
+from models import BY_TABLE
+from rows import cell
+
+
+def init_drawing(app):
+    # Flask-Admin's own words need an initialised Flask-Babel; ours come from `language`.
+    Babel(app, default_locale=language.DEFAULT, locale_selector=language.spoken)
+    app.jinja_env.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)
+    app.jinja_env.globals.update(
+        cell=cell, asset=asset(Path(app.static_folder)), current_user=current_user, actor=actor, areas=areas,
+        spoken=language.spoken, locales=language.LOCALES, record_url=record_url, condition_url=condition_url,
+        csrf=csrf, extra_menu=extra_menu, actor_words=actor_words, door_words=door_words,
+    )  # fmt: skip
+
+
+def asset(folder):
+    """The address of one of our files, with a mark that changes when the file does."""
+
+    @cache
+    def mark(name):
+        return sha1((folder / name).read_bytes()).hexdigest()[:8]
+
+    return lambda name: url_for("static", filename=name, v=mark(name))
+
+
+def record_url(record, door="details_view"):
+    return url_for(f"{record._meta.table_name}.{door}", id=record.id)
+
+
+def condition_url(table, conditions):
+    """The list of an entity under these conditions: what stands behind a figure."""
+    args = {f"flt{i}_{c.column}-{c.operation}": c.text for i, c in enumerate(conditions)}
+    return url_for(f"{BY_TABLE[table]._meta.table_name}.index_view", **args)
+
+
+def csrf():
+    """The hidden field that proves a form is ours."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def extra_menu():
+    """(words, endpoint) of the pages that are not lists."""
+    pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
+    return [page for page in pages if page[1] in current_app.view_functions]
+
+
+def actor_words(who):
+    return gettext("The system") if who == "system" else who
+
+
+def door_words(via):
+    """The door a write came through, as people call it."""
+    kind, _blank, name = via.partition(" ")
+    words = {
+        "screen": gettext("Screen"),
+        "command": gettext("Command"),
+        "sheet": gettext("Sheet"),
+        "demo": gettext("Demo"),
+    }
+    return f"{words.get(kind, kind)} {name}".strip()

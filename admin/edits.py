@@ -1,0 +1,144 @@
+"""New, edit, delete, restore: forms in, `operations` out. Words of a refusal land at their fields."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import expose
+
+import operations
+import scope
+from admin.access import actor
+from fields import Reference
+from forms.records import LINES, RecordPage
+from language import gettext
+from models import columns
+from operations import Invalid, Refused, Stale
+from rows import cell, with_links
+
+
+class EditDoor:
+    """GET and POST /admin/<table>/new/, edit/?id=, delete/?id=; POST restore/?id="""
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self):
+        self.writers_only()
+        return self.form_page(self.model(), self.prefilled)
+
+    @expose("/edit/", methods=("GET", "POST"))
+    def edit_view(self):
+        self.writers_only()
+        return self.form_page(self.wanted(), lambda record: None)
+
+    def writers_only(self):
+        if not self.may_write():
+            abort(403)
+
+    def wanted(self):
+        return self.get_one(request.args.get("id", "")) or abort(404)
+
+    def prefilled(self, record):
+        """What the address says about a new record (`new/?worker=W-3`), and the person's own union."""
+        for field in columns(self.model):
+            if field.name in request.args:
+                try:
+                    value = field.read(request.args[field.name][:200])
+                except ValueError:
+                    continue
+                found = scope.find(field.rel_model, value, actor()) if isinstance(value, Reference) else value
+                setattr(record, field.name, found)
+        home = actor().home
+        if home and "organisation" in record._meta.fields and record.organisation_id is None:
+            record.organisation = scope.find(record._meta.fields["organisation"].rel_model, home, actor())
+
+    def form_page(self, record, prepare):
+        if request.method == "GET":
+            prepare(record)
+            return self.drawn(RecordPage(record, None, self.parts, self.stored_parts(record)))
+        page = RecordPage(record, request.form, self.parts, self.stored_parts(record))
+        saved = self.saved(page) if page.valid() else None
+        if saved is None:
+            return self.drawn(page), 422
+        flash(gettext("Saved: %(record)s", record=f"{saved.code} {saved}"), "done")
+        return redirect(self.after_save(saved))
+
+    def after_save(self, record):
+        if "another" in request.form:
+            return url_for(".create_view")
+        return url_for(".details_view", id=record.id)
+
+    def drawn(self, page, **more):
+        differences = self.meanwhile(page)
+        return self.render(
+            "form.html", **self.words(), page=page, record=page.record, meanwhile=differences, **more
+        )
+
+    def stored_parts(self, record):
+        """{entity: the parts as stored}, for the form's lines."""
+        return {model: self.lines_of(model, record) for model in self.parts} if record.id else {}
+
+    def lines_of(self, model, record):
+        owner = model._meta.fields[model._meta.scope]
+        query = (
+            scope.visible(model, actor(), model.id).where(owner == record.id).order_by(model.id).limit(LINES)
+        )
+        return with_links(model, [id for (id,) in query.tuples()])
+
+    def saved(self, page):
+        """The record once written; None when refused, the words placed on the page."""
+        try:
+            lines = [line.filled() for line in page.lines()]
+            return operations.save(page.filled(), actor(), parts=lines, gone=page.gone())
+        except Invalid as refusal:
+            rest = page.refuse(refusal)
+        except Stale as refusal:
+            page.theirs, rest = refusal.theirs, [refusal.words]
+        except Refused as refusal:
+            rest = [refusal.words]
+        for words in rest:
+            flash(words, "error")
+        return None
+
+    def meanwhile(self, page):
+        """(column, mine, as it is now) where somebody saved first; saving again then means: mine."""
+        theirs = getattr(page, "theirs", None)
+        if theirs is None:
+            return []
+        if type(theirs) is type(page.record):
+            page.version = theirs.version
+        now = with_links(type(theirs), [theirs.id])[0]
+        fields = [field for field in page.form if field.name in now._meta.fields]
+        pairs = [(field.column.label, field.text, cell(now, field.column)) for field in fields]
+        return [pair for pair in pairs if pair[1] != pair[2]]
+
+    # Delete and restore -----------------------------------------------------------------------------
+
+    @expose("/delete/", methods=("GET", "POST"))
+    def delete_view(self):
+        self.writers_only()
+        record = self.get_one(request.values.get("id", "")) or abort(404)
+        if request.method == "POST" and self.deleted(record):
+            return redirect(url_for(".index_view"))
+        parts, blockers = operations.dependants(record)
+        return self.render(
+            "delete.html", **self.words(), record=record, linked_parts=parts, blockers=blockers
+        )
+
+    def deleted(self, record):
+        try:
+            operations.delete(record, actor())
+        except Refused as refusal:
+            flash(refusal.words, "error")
+            return False
+        undo = url_for(".restore_view", id=record.id)
+        flash((gettext("In the trash: %(record)s", record=f"{record.code} {record}"), undo), "undo")
+        return True
+
+    @expose("/restore/", methods=("POST",))
+    def restore_view(self):
+        self.writers_only()
+        number = scope.id_in(self.model, request.args.get("id", "")) or abort(404)
+        try:
+            record = operations.restore(self.model(id=number), actor())
+        except Refused as refusal:
+            flash(refusal.words, "error")
+            return redirect(url_for(".index_view"))
+        flash(gettext("Restored: %(record)s", record=f"{record.code} {record}"), "done")
+        return redirect(url_for(".details_view", id=record.id))
