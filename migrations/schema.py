@@ -1,7 +1,8 @@
 """What a database really looks like, as plain facts, so that two can be compared.
 
 A fact is `("worker", "column", "phone"): "VARCHAR(30) NULL"`: its table, its kind (column, index, constraint,
-link) and its name, and how it is declared, in the engine's own words. Changing a database does not belong here.
+link) and its name, and how it is declared, in the engine's own words.
+Changing a database does not belong here.
 """
 
 import peewee

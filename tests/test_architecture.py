@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = """
 app
 cli
+commands
 admin jobs
 demo
 sync forms
@@ -26,11 +27,13 @@ AT_HOME = {
     "gspread": {"sync"},
     "openpyxl": {"sync"},
     "wtforms": {"forms", "admin"},
-    "flask": {"app", "admin", "forms", "cli"},
+    "flask": {"app", "admin", "forms", "commands"},
     "flask_admin": {"admin"},
     "flask_login": {"admin"},
     "flask_wtf": {"admin", "forms", "app"},
+    "click": {"commands", "sync"},
     "huey": {"jobs"},
+    "waitress": {"commands"},
 }
 SOURCES = [path for name in LEVEL for path in [*ROOT.glob(f"{name}.py"), *ROOT.glob(f"{name}/**/*.py")]]
 

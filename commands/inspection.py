@@ -1,0 +1,104 @@
+"""`check`: looks through the whole desk for what must not be, and says so. Mending it is for people."""
+
+import click
+import peewee
+
+import database
+import rows
+import scope
+from commands.command import Failed, command
+from fields import ForeignKeyField
+from language import gettext
+from language import lazy as _
+from models import BOOKKEEPING, RECORDS, Organisation, columns
+from operations.records import own_mistakes
+
+AT_ONCE = 500
+
+
+@command("check", _("Look for whatever must not be in the database."))
+def check():
+    if steps := database.pending():
+        raise Failed(gettext("Migrations not yet run: %(names)s", names=", ".join(steps)))
+    found = 0
+    for sentence in mistakes():
+        found += 1
+        click.echo(sentence)
+    if found:
+        raise Failed(gettext("Mistakes found: %(count)s", count=found))
+    click.echo(gettext("Everything is in order."))
+
+
+def mistakes():
+    for model in [*RECORDS, *BOOKKEEPING]:
+        yield from lost_links(model)
+    yield from misplaced_unions()
+    for model in RECORDS:
+        yield from impossible_records(model)
+
+
+def lost_links(model):
+    """Links to rows that are not there."""
+    for field in model._meta.sorted_fields:
+        if isinstance(field, peewee.ForeignKeyField):
+            target = field.rel_model.alias()
+            there = peewee.fn.EXISTS(target.select(peewee.SQL("1")).where(target.id == field))
+            for (id,) in model.select(model.id).where(field.is_null(False), ~there).tuples():
+                yield gettext(
+                    "%(table)s %(id)s: %(column)s leads nowhere.",
+                    table=model._meta.table_name, id=id, column=field.name,
+                )  # fmt: skip
+
+
+def misplaced_unions():
+    """Unions whose path is not that of their superior and their own number."""
+    unions = {union.id: union for union in scope.visible(Organisation, scope.SYSTEM)}
+    for union in unions.values():
+        above = unions.get(union.parent_id)
+        if union.path != f"{above.path if above else '/'}{union.id}/":
+            yield gettext(
+                "%(code)s %(name)s: its place in the tree is wrong.", code=union.code, name=union.name
+            )
+
+
+def impossible_records(model):
+    """Records that nobody could have saved: a value its column refuses, or that contradicts another."""
+    last, live = 0, scope.visible(model, scope.SYSTEM)
+    while ids := rows.ids_after(live, model, last, AT_ONCE):
+        last = ids[-1]
+        for id, record in read(model, ids):
+            for column, words in [*unreadable(model, record)] or [*wrong(record)]:
+                yield told(model, id, column, words)
+
+
+def read(model, ids):
+    """(id, record) of each, or (id, None) where not even reading it succeeds."""
+    try:
+        yield from [(record.id, record) for record in model.select().where(model.id.in_(ids))]
+    except ValueError:
+        if len(ids) == 1:
+            yield ids[0], None
+        else:
+            for id in ids:
+                yield from read(model, [id])
+
+
+def unreadable(model, record):
+    if record is None:
+        yield "", gettext("holds a word that no vocabulary knows")
+
+
+def wrong(record):
+    yield from own_mistakes(
+        record, [f.name for f in columns(type(record)) if not isinstance(f, ForeignKeyField)]
+    )
+    yield from record.problems()
+
+
+def told(model, id, column, words):
+    field = model._meta.fields.get(column)
+    label = f"{field.label}：" if field is not None else ""
+    return f"{model._meta.prefix}-{id} {label}{words}"
+
+
+COMMANDS = [check]
