@@ -1,0 +1,153 @@
+"""The March of 2026 of a county: its competitions and matchmaking, and what its reports must print."""
+
+from datetime import date, datetime
+
+import operations
+import scope
+from choices import (
+    CompetitionState,
+    CoupleState,
+    EntryState,
+    EventState,
+    HonourKind,
+    ProfileState,
+    RegistrationState,
+    StageKind,
+)
+from models import (
+    Competition,
+    Contest,
+    Couple,
+    Entry,
+    EntryMember,
+    Honour,
+    MatchEvent,
+    MatchProfile,
+    MatchRegistration,
+    Stage,
+    Worker,
+)
+from tests.make import make
+from tests.month import DAY, NEXT, beside
+
+BEFORE = date(2026, 2, 28)
+
+
+def competitions(u):
+    def opened():
+        dates = {"starts_on": DAY, "ends_on": None}
+        return {"organisation": u.town, "state": CompetitionState.OPEN, **dates}
+
+    cancelled = {"state": CompetitionState.CANCELLED}
+    competition = beside(Competition, opened, {"starts_on": NEXT}, cancelled, {"organisation": u.foreign})
+    ours, theirs = contest_of(competition), make(Contest, organisation=u.foreign, team_size=2)
+    stages(ours, contest_of(make(Competition, **{**opened(), **cancelled})), theirs)
+    entries(ours, theirs)
+    honours(make(Worker, organisation=u.town), make(Worker, organisation=u.foreign))
+    return {
+        "Competitions begun in the month": "1",
+        "Contest rounds held in the month": "1",
+        "Contest entries of the month": "1",
+        "Contestants entered in the month (person-times)": "2",
+        "Honours of the month": "2",
+        "Honours: Contest champion": "1",
+        "Honours: Post expert of the month": "1",
+        "Honours: Post craftsman of the year": "0",
+    }
+
+
+def contest_of(competition):
+    return make(Contest, competition=competition, team_size=2)
+
+
+def stages(contest, cancelled, foreign):
+    numbers = iter(range(1, 10))  # unique within a contest
+
+    def final():
+        return {"contest": contest, "number": next(numbers), "kind": StageKind.FINAL, "held_on": DAY}
+
+    beside(Stage, final, {"held_on": NEXT}, {"contest": cancelled}, {"contest": foreign})
+
+
+def entries(contest, foreign):
+    def entry(**other):
+        values = {"contest": contest, "entered_on": DAY, "state": EntryState.CONFIRMED, **other}
+        made = make(Entry, **values)
+        make(EntryMember, entry=made)
+        return made
+
+    make(EntryMember, entry=entry())
+    entry(entered_on=NEXT)
+    entry(state=EntryState.WITHDRAWN)
+    entry(contest=foreign)
+    operations.delete(entry(), scope.SYSTEM)
+
+
+def honours(worker, foreign):
+    for kind in (HonourKind.CHAMPION, HonourKind.MONTHLY_EXPERT):
+
+        def honour(kind=kind):
+            return {"worker": worker, "kind": kind, "awarded_on": DAY, "contest": None}
+
+        beside(Honour, honour, {"awarded_on": NEXT}, {"awarded_on": BEFORE}, {"worker": foreign})
+
+
+def matchmaking(u):
+    def event():
+        times = {"starts_at": datetime(2026, 3, 31, 23, 59), "register_by": None}
+        return {"organisation": u.town, "state": EventState.HELD, "visitors": 120, **times}
+
+    next_day = {"starts_at": datetime(2026, 4, 1, 0, 0)}
+    cancelled, foreign = {"state": EventState.CANCELLED}, {"organisation": u.foreign}
+    held = beside(MatchEvent, event, next_day, cancelled, foreign)
+    make(MatchEvent, **{**event(), "organisation": u.street, "visitors": None})
+    profiles(u)
+    registrations(held, make(MatchEvent, **{**event(), **foreign}))
+    couples(u)
+    return {
+        "Events held in the month": "2",
+        "Person-times served in the month": "120",
+        "Verified people on the register": "1",
+        "Registrations of the month": "1",
+        "Signed in at events of the month": "1",
+        "Attendance rate": "50.00%",
+        "Couples paired in the month": "1",
+        "Marriages registered in the month": "1",
+        "Couples at group weddings of the month": "1",
+    }
+
+
+def profiles(u):
+    def profile():
+        return {"organisation": u.town, "state": ProfileState.VERIFIED, "consented_on": DAY}
+
+    closed, foreign = {"state": ProfileState.CLOSED}, {"organisation": u.foreign}
+    beside(MatchProfile, profile, {"consented_on": NEXT}, closed, foreign)
+
+
+def registrations(event, foreign):
+    def registration(**other):
+        values = {"event": event, "registered_on": DAY, "state": RegistrationState.ATTENDED}
+        return make(MatchRegistration, **{**values, **other})
+
+    registration()
+    registration(registered_on=BEFORE, state=RegistrationState.ABSENT)
+    registration(registered_on=NEXT, state=RegistrationState.CONFIRMED)
+    registration(state=RegistrationState.WITHDRAWN)
+    registration(event=foreign)
+    operations.delete(registration(), scope.SYSTEM)
+
+
+def couples(u):
+    def paired():
+        dates = {"registered_on": None, "wedding_on": None, "event": None}
+        return {"organisation": u.town, "paired_on": DAY, "state": CoupleState.PAIRED, **dates}
+
+    def married():
+        dates = {"paired_on": date(2025, 1, 1), "registered_on": DAY, "wedding_on": DAY}
+        return {**paired(), **dates, "state": CoupleState.REGISTERED}
+
+    foreign = {"organisation": u.foreign}
+    beside(Couple, paired, {"paired_on": NEXT}, {"paired_on": BEFORE}, foreign)
+    later = {"registered_on": NEXT, "wedding_on": NEXT}
+    beside(Couple, married, later, {"state": CoupleState.PARTED}, foreign)

@@ -1,0 +1,177 @@
+"""The month reports: every figure is the length of the list it links to, and only what belongs is in it."""
+
+import pytest
+from playhouse.test_utils import count_queries
+
+import filters
+import language
+import reports
+import scope
+from choices import Role, UnionKind
+from models import BY_TABLE, Organisation
+from reports.figures import percentage
+from tests import month, month_events, month_people
+from tests.make import actor, make
+
+NAMES = [report.name for report in reports.REPORTS]
+MARCH = "2026-03"
+AREAS = {
+    "workers": month_people.workers,
+    "trainers": month_people.trainers,
+    "mentorship": month_people.mentorship,
+    "competitions": month_events.competitions,
+    "matchmaking": month_events.matchmaking,
+}
+
+
+@pytest.fixture
+def unions(desk):
+    with language.speaking("en"):
+        yield month.unions()
+
+
+@pytest.fixture(params=NAMES)
+def march(request, unions):
+    """One area's month: its report's name, what it must print for the county, and the unions."""
+    unions.name = request.param
+    unions.expected = AREAS[request.param](unions)
+    return unions
+
+
+def secretary(union):
+    return actor(Role.UNION, union)
+
+
+def totals(result):
+    return {row.indicator: row.value for row in result.rows if not row.group}
+
+
+def listed(row, by, link):
+    table, conditions = link
+    model = BY_TABLE[table]
+    return list(filters.narrow(scope.visible(model, by), model, conditions))
+
+
+def figure(result_row, by, link, adds=""):
+    records = listed(result_row, by, link)
+    return sum(getattr(record, adds) or 0 for record in records) if adds else len(records)
+
+
+def test_every_area_has_its_report_and_its_month_in_these_tests():
+    assert list(AREAS) == NAMES
+    for report in reports.REPORTS:
+        assert str(report.title)
+        assert str(report.sentence).endswith(".")
+        assert report.indicators
+        assert reports.find(report.name) is report
+    assert reports.find("wages") is None
+
+
+def test_only_what_belongs_to_the_union_and_the_month_counts(march):
+    result = reports.run(march.name, MARCH, secretary(march.county))
+    found = totals(result)
+    assert {label: found.get(label) for label in march.expected} == march.expected
+
+
+def test_every_indicator_is_tried_with_records_that_count(march):
+    """An indicator that no record of these tests reaches could count anything."""
+    unexpected = {
+        str(indicator.label)
+        for indicator in reports.find(march.name).indicators
+        if str(indicator.label) not in march.expected
+    }
+    assert all(label.startswith(("Certified skills: ", "Trainers: ")) for label in unexpected)
+
+
+def test_every_figure_equals_the_list_it_links_to(march):
+    adding = {str(i.label): i.adds for i in reports.find(march.name).indicators}
+    for by in (scope.SYSTEM, secretary(march.county), secretary(march.town)):
+        for row in reports.run(march.name, MARCH, by).rows:
+            assert row.numerator == figure(row, by, row.link, adding[row.indicator]), row
+            if row.denominator is not None:
+                assert row.denominator == figure(row, by, row.denominator_link), row
+
+
+def test_the_condition_behind_a_figure_is_one_that_a_list_offers(march):
+    for row in reports.run(march.name, MARCH, scope.SYSTEM, march.county).rows:
+        table, conditions = row.link
+        for condition in conditions:
+            column = filters.column_at(BY_TABLE[table], condition.column)
+            assert condition.operation in filters.operations(column), condition
+            assert not column.sensitive, condition
+
+
+def test_the_unions_below_stand_under_the_total_and_never_exceed_it(march):
+    result = reports.run(march.name, MARCH, scope.SYSTEM, march.county)
+    assert {row.group for row in result.rows} <= {"", march.town.name, march.street.name}
+    for total in (row for row in result.rows if not row.group):
+        parts = [row for row in result.rows if row.group and row.indicator == total.indicator]
+        assert sum(part.numerator for part in parts) <= total.numerator
+        assert all(part.numerator or part.denominator for part in parts)
+    assert any(row.group == march.town.name for row in result.rows)
+
+
+def test_with_no_union_chosen_the_topmost_ones_are_shown(march):
+    groups = {row.group for row in reports.run(march.name, MARCH, scope.SYSTEM).rows}
+    assert groups == {"", march.county.name, march.foreign.name}
+
+
+def test_with_one_topmost_union_the_ones_below_it_are_shown(march):
+    groups = {row.group for row in reports.run(march.name, MARCH, secretary(march.county)).rows}
+    assert groups <= {"", march.town.name, march.street.name}
+    assert march.town.name in groups
+
+
+def test_a_township_sees_its_own_records_only_whatever_it_asks_for(march):
+    by = secretary(march.town)
+    own = totals(reports.run(march.name, MARCH, scope.SYSTEM, march.town))
+    assert totals(reports.run(march.name, MARCH, by)) == own
+    assert totals(reports.run(march.name, MARCH, by, march.town)) == own
+    for union in (march.foreign, march.street, march.county):
+        rows = reports.run(march.name, MARCH, by, union).rows
+        assert not any(row.numerator for row in rows if not row.group)
+
+
+def test_the_queries_of_a_report_do_not_grow_with_the_unions(march):
+    with count_queries() as few:
+        reports.run(march.name, MARCH, scope.SYSTEM, march.county)
+    for _number in range(5):
+        make(Organisation, kind=UnionKind.TOWNSHIP, parent=march.county)
+    with count_queries() as many:
+        reports.run(march.name, MARCH, scope.SYSTEM, march.county)
+    assert many.count == few.count
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "abc", "", "2026", "202603", "1899-12", "2026-03-01"])
+def test_what_is_no_month_is_said_in_words(unions, text):
+    with pytest.raises(ValueError, match="not a month"):
+        reports.run("workers", text, scope.SYSTEM)
+
+
+@pytest.mark.parametrize("text", ["2026-03", "2026-3", " ２０２６-03 "])
+def test_a_month_is_read_as_people_type_it(unions, text):
+    assert reports.run("workers", text, scope.SYSTEM).month == MARCH
+
+
+def test_an_unknown_report_is_answered_with_those_there_are(unions):
+    with pytest.raises(ValueError, match="matchmaking"):
+        reports.run("wages", MARCH, scope.SYSTEM)
+
+
+def test_a_rate_is_written_with_two_places_and_a_dash_where_there_is_nothing():
+    assert [percentage(9364, 10_000), percentage(2, 3), percentage(0, 0)] == ["93.64%", "66.67%", "—"]
+
+
+def test_the_file_has_a_line_for_each_indicator_and_union(march):
+    result = reports.run(march.name, MARCH, scope.SYSTEM, march.county)
+    header, *lines = reports.csv_rows(result)
+    assert header == ["Indicator", "Value", "Numerator", "Denominator"]
+    labels = [line[0] for line in lines]
+    assert len(set(labels)) == len(labels) == len(result.rows)
+    for line, row in zip(lines, result.rows, strict=True):
+        assert row.group in line[0]
+        assert line[1:] == [row.value, *fraction(row)]
+
+
+def fraction(row):
+    return ["", ""] if row.denominator is None else [str(row.numerator), str(row.denominator)]
