@@ -105,6 +105,13 @@ def column_at(model, path) -> Column:
     return column_at(field.rel_model, rest) if rest else field
 
 
+def column_words(model, path) -> str:
+    """`Worker · Union`: what people call the column at the end of a path."""
+    column, _dot, rest = path.partition(".")
+    label = column_at(model, column).label
+    return f"{label} · {column_words(model._meta.fields[column].rel_model, rest)}" if rest else label
+
+
 def narrow(query, model, conditions):
     """The query with every condition applied. Raises ValueError in words when one cannot be understood."""
     for condition in conditions:
