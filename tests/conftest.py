@@ -35,6 +35,14 @@ def pytest_configure(config):
     config.option.allow_unix_socket = True
 
 
+def pytest_collection_modifyitems(config, items):
+    """What needs no database is the same on every engine: it runs once, with SQLite."""
+    if config.getoption("--engine") != "sqlite":
+        same = [item for item in items if "engine" not in item.fixturenames]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in same]
+
+
 # Programs that a machine may lack -----------------------------------------------------------------
 
 
