@@ -6,6 +6,7 @@ record is written `mentor.name`. What a condition may see is not decided here: i
 
 from dataclasses import dataclass
 
+from choices import Choice
 from fields import (
     BooleanField,
     CharField,
@@ -112,6 +113,24 @@ def column_words(model, path) -> str:
     return f"{label} · {column_words(model._meta.fields[column].rel_model, rest)}" if rest else label
 
 
+def answer_words(model, condition: Condition) -> str:
+    """The text of a condition as people read it: choices in their words. What cannot be read stays as typed."""
+    field = column_at(model, condition.column)
+    if isinstance(field, ForeignKeyField) or condition.operation in ("contains", "starts"):
+        return condition.text
+    kinds = {"empty": BooleanField(), "one_of": several_of(field)}
+    field = kinds.get(condition.operation, field)
+    try:
+        return field.show(field.read(condition.text))
+    except ValueError:
+        return condition.text
+
+
+def several_of(field):
+    """The column as one in which several of its words may stand."""
+    return ChoicesField(getattr(field, "vocabulary", Choice), verbose_name=field.label)
+
+
 def narrow(query, model, conditions):
     """The query with every condition applied. Raises ValueError in words when one cannot be understood."""
     for condition in conditions:
@@ -147,7 +166,7 @@ def test(field, operation, text):
     if operation in ("contains", "starts") and not isinstance(field, ChoicesField):
         return field.contains(text.strip()) if operation == "contains" else field.startswith(text.strip())
     if operation == "one_of":
-        return field.in_(readable(ChoicesField(field.vocabulary, verbose_name=field.label), text))
+        return field.in_(readable(several_of(field), text))
     return value_test(field, operation, readable(field, text))
 
 

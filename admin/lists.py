@@ -12,7 +12,6 @@ from admin.access import actor
 from fields import BooleanField, ForeignKeyField
 from filters import Condition
 from language import gettext
-from models import columns
 from rows import with_links
 
 MOST_CONDITIONS = 20
@@ -104,8 +103,7 @@ class ListDoor:
     def questions(self):
         """(column's words, its questions) for the filter form: what may be asked, and which answers are known."""
         for path, field in filters.offered(self.model):
-            owner = path.rpartition(".")[0]
-            label = f"{self.model._meta.fields[owner].label} · {field.label}" if owner else field.label
+            label = filters.column_words(self.model, path)
             operations = [
                 (name, filters.WORDS[name], answers(field, name)) for name in filters.operations(field)
             ]
@@ -113,16 +111,13 @@ class ListDoor:
 
     def condition_words(self, condition):
         """`Union is in or under O-3`, for the person who set it."""
-        path, fields = condition.column.split("."), []
-        model = self.model
-        for name in path:
-            field = model._meta.fields.get(name)
-            if field is None or field not in columns(model):
-                return condition.column
-            fields.append(field.label)
-            model = field.rel_model if isinstance(field, ForeignKeyField) else model
+        try:
+            label = filters.column_words(self.model, condition.column)
+            answer = filters.answer_words(self.model, condition)
+        except ValueError:
+            return condition.column
         words = filters.WORDS.get(condition.operation, condition.operation)
-        return f"{' · '.join(fields)} {words} {condition.text}"
+        return f"{label} {words} {answer}"
 
 
 def answers(field, operation):
