@@ -4,8 +4,8 @@ Admin screens, file import and sheet sync have no other way in. Each call is one
 row: it happens as a whole or not at all.
 """
 
-from operations.records import save
 from operations.refusals import Invalid, Refused, Stale
 from operations.trash import delete, dependants, restore
+from operations.whole import save
 
 __all__ = ["Invalid", "Refused", "Stale", "delete", "dependants", "restore", "save"]

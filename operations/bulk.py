@@ -7,12 +7,15 @@ import json
 from collections.abc import Callable, Iterable
 from itertools import islice
 
+import peewee
+
 from choices import Act
 from database import db
 from fields import ForeignKeyField
 from models import Audit, Record, columns
-from operations.records import own_mistakes, permit, resolved
-from operations.refusals import Invalid
+from operations.checks import AFTER, CHECKS
+from operations.records import broken_rules, own_mistakes, permit, resolved, settle
+from operations.refusals import Invalid, Refused, twice
 from scope import Actor
 
 BATCH = 500
@@ -48,16 +51,36 @@ def checked(record, by, known):
     for field in columns(type(record)):
         if isinstance(field, ForeignKeyField) and (id := record.__data__.get(field.name)) is not None:
             key = (field.rel_model, id)
-            known.get(key) or known.setdefault(key, resolved(field, id, by).id)
+            known.get(key) or known.setdefault(key, linked(field, id, by))
+
+
+def linked(field, id, by):
+    try:
+        return resolved(field, id, by).id
+    except ValueError as mistake:
+        raise Invalid({field.name: mistake.args[0]}, field.model) from None
 
 
 def insert(model, batch, by):
     names = [field.name for field in model._meta.sorted_fields if field.name != "id"]
     rows = [tuple(record.__data__.get(name) for name in names) for record in batch]
     first = (model.select(model.id).order_by(model.id.desc()).limit(1).scalar() or 0) + 1
-    model.insert_many(rows, fields=[model._meta.fields[name] for name in names]).execute()
+    try:
+        model.insert_many(rows, fields=[model._meta.fields[name] for name in names]).execute()
+    except peewee.IntegrityError:
+        raise Refused(twice()) from None
     last = model.select(model.id).order_by(model.id.desc()).limit(1).scalar()
+    if model in AFTER or model in CHECKS:
+        for record in model.select().where(model.id.between(first, last)):
+            check_among_others(record, by)
     note_load(model, first, last, len(batch), by)
+
+
+def check_among_others(record, by):
+    """Rules about several records are looked at once the whole batch is in: it may break them by itself."""
+    settle(record, None, by)
+    if mistakes := dict(broken_rules(record, None)):
+        raise Invalid(mistakes, type(record))
 
 
 def note_load(model, first, last, count, by):

@@ -1,4 +1,7 @@
-"""Saving one record, with its parts: permission, links, checks, life cycle, version, one transaction, the trail."""
+"""Saving one record: permission, links, checks, life cycle, version, the trail.
+
+The transaction around it, and the parts that go with it, are `whole`'s.
+"""
 
 import peewee
 
@@ -11,44 +14,8 @@ from language import lazy as _
 from models import Record, columns, now
 from operations.checks import AFTER, CHECKS
 from operations.refusals import Invalid, Refused, Stale
-from operations.trail import differences, note
+from operations.trail import differences, kept, note
 from scope import Actor
-
-
-def save(record: Record, by: Actor, parts: list[Record] = (), gone: list[Record] = ()) -> Record:
-    """Write a record and its parts, or nothing at all.
-
-    `record.version` is the version its editor saw. `parts` are records whose scope column is set to this one;
-    `gone` are parts to put in the trash. Raises Invalid (words per column), Stale, or Refused.
-    """
-    with db.atomic():
-        saved = save_one(record, by)
-        save_parts(saved, by, parts)
-        for part in gone:
-            trash_part(part, by)
-    return saved
-
-
-def save_parts(parent, by, parts):
-    mistakes = {}
-    for index, part in enumerate(parts):
-        setattr(part, part._meta.scope, parent)
-        try:
-            save_one(part, by)
-        except Invalid as refusal:
-            mistakes[index] = refusal.problems
-    if mistakes:
-        raise Invalid({}, children=mistakes)
-
-
-def trash_part(part, by):
-    audit = note(part, Act.DELETED, by, {})
-    mark_deleted(type(part), [part.id], audit.id)
-
-
-def mark_deleted(model, ids, deletion):
-    marks = {model.deleted_at: now(), model.deletion: deletion, model.version: model.version + 1}
-    model.update(marks).where(model.id.in_(ids)).execute()
 
 
 def save_one(record, by):
@@ -61,12 +28,18 @@ def save_one(record, by):
         return record
     check(record, stored, changes)
     write(record, stored, changes)
-    for follow_up in AFTER.get(type(record), ()):
-        follow_up(record, stored)
-    if not scope.visible(type(record), by, type(record).id).where(type(record).id == record.id).exists():
-        raise Invalid({type(record)._meta.scope or "id": outside()}, type(record))
+    settle(record, stored, by)
     note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
     return record
+
+
+def settle(record, stored, by):
+    """What follows from a record once it is written; it must then be where its writer can see it."""
+    model = type(record)
+    for follow_up in AFTER.get(model, ()):
+        follow_up(record, stored)
+    if not scope.visible(model, by, model.id).where(model.id == record.id).exists():
+        raise Invalid({model._meta.scope or "parent": outside()}, model)
 
 
 def permit(model, by):
@@ -111,12 +84,12 @@ def tidy_columns(record, stored, by):
 def own_mistakes(record, names):
     """Each column against its own type, also when a program set it."""
     for field in columns(type(record)):
-        value = record.__data__.get(field.name)
-        if field.name in names or (field.required and value is None):
+        text = kept(record, field)
+        if field.name in names or not text:  # nothing may be a mistake, too, and has one form only
             try:
-                read = field.read(field.plain(value))
-            except (ValueError, TypeError, AttributeError) as mistake:
-                yield field.name, mistake.args[0] if isinstance(mistake, ValueError) else field.mistake
+                read = field.read(text)
+            except ValueError as mistake:
+                yield field.name, mistake.args[0]
             else:
                 if not isinstance(field, ForeignKeyField):
                     record.__data__[field.name] = read
@@ -163,11 +136,15 @@ def check(record, stored, changes):
     """Every rule that the record must obey; all that is wrong is said at once."""
     mistakes = {**dict(taken(record, changes)), **dict(moves(record, stored)), **dict(record.problems())}
     if not mistakes:
-        mistakes = {
-            column: words for rule in CHECKS.get(type(record), ()) for column, words in rule(record, stored)
-        }
+        mistakes = dict(broken_rules(record, stored))
     if mistakes:
         raise Invalid(mistakes, type(record))
+
+
+def broken_rules(record, stored):
+    """The rules that need other records to be known."""
+    for rule in CHECKS.get(type(record), ()):
+        yield from rule(record, stored)
 
 
 def moves(record, stored):

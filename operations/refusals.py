@@ -11,6 +11,10 @@ class Refused(Exception):
         self.words = words
 
 
+def twice():
+    return gettext("A number or name that belongs to one record only is there twice.")
+
+
 class Invalid(Refused):
     """Some columns hold what they must not. `problems`: {column: words}; `children`: {index: {column: words}}."""
 

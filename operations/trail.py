@@ -17,12 +17,21 @@ def note(record: Record, act: Act, by: Actor, changes: dict) -> Audit:
 
 def differences(stored: Record | None, record: Record) -> dict:
     """{column: [before, after]} of every column that differs from the stored row."""
-    pairs = ((f.name, before(stored, f), f.plain(record.__data__.get(f.name))) for f in columns(type(record)))
+    pairs = ((f.name, before(stored, f), kept(record, f)) for f in columns(type(record)))
     return {name: [old, new] for name, old, new in pairs if old != new}
 
 
 def before(stored, field):
-    return field.plain(stored.__data__.get(field.name)) if stored else ""
+    return kept(stored, field) if stored else ""
+
+
+def kept(record, field):
+    """A column's text in no language; what a program set without being of the column's type, as it stands."""
+    value = record.__data__.get(field.name)
+    try:
+        return field.plain(value)
+    except (ValueError, TypeError, AttributeError, ArithmeticError):
+        return str(value)
 
 
 def history(record: Record) -> list[Audit]:

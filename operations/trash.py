@@ -1,4 +1,4 @@
-"""The trash: deleting a record with the parts it owns, and bringing all of it back. Nothing is removed for good here."""
+"""The trash: deleting a record with the parts it owns, and bringing all of it back. Nothing goes for good here."""
 
 from collections import Counter
 
@@ -7,8 +7,8 @@ from choices import Act
 from database import db
 from fields import ForeignKeyField
 from language import gettext
-from models import RECORDS, Audit, Organisation, Record, columns
-from operations.records import mark_deleted, permit, stored_version, taken
+from models import RECORDS, Audit, Organisation, Record, columns, now
+from operations.records import broken_rules, permit, stored_version, taken
 from operations.refusals import Refused
 from operations.trail import note
 from scope import Actor
@@ -71,6 +71,11 @@ def delete(record: Record, by: Actor) -> Audit:
     return audit
 
 
+def mark_deleted(model, ids, deletion):
+    marks = {model.deleted_at: now(), model.deletion: deletion, model.version: model.version + 1}
+    model.update(marks).where(model.id.in_(ids)).execute()
+
+
 def still_needed(blockers):
     counts = "、".join(
         gettext("%(title)s (%(count)s)", title=str(m._meta.title), count=n) for m, n in blockers.items()
@@ -82,9 +87,7 @@ def restore(record: Record, by: Actor) -> Record:
     """Bring a record back from the trash with everything that went with it."""
     with db.atomic():
         permit(type(record), by)
-        trashed = type(record).get_or_none(
-            type(record).id == record.id, type(record).deleted_at.is_null(False)
-        )
+        trashed = in_trash(record, by)
         if trashed is None:
             raise Refused(gettext("This record is not in the trash."))
         bring_back(trashed.deletion)
@@ -95,33 +98,50 @@ def restore(record: Record, by: Actor) -> Record:
     return back
 
 
+def in_trash(record, by):
+    """The record as it lies in the trash, if it is the actor's; None else."""
+    model = type(record)
+    query = model.select().where(model.id == record.id, model.deleted_at.is_null(False))
+    limit = scope.within(model, by.root)
+    return (query if limit is None else query.where(limit)).first()
+
+
 def bring_back(deletion):
-    for model in RECORDS:
-        for record in model.select().where(model.deletion == deletion):
-            if clash := next(taken(record, dict.fromkeys(model._meta.fields)), None):
-                raise Refused(f"{record}：{model._meta.fields[clash[0]].label}{clash[1]}")
-            if missing_link(record):
-                raise Refused(
-                    gettext(
-                        "%(record)s belongs to a record that is in the trash: restore that first.",
-                        record=str(record),
-                    )
-                )
-            marks = {model.deleted_at: None, model.deletion: None, model.version: model.version + 1}
-            model.update(marks).where(model.id == record.id).execute()
+    """All that one deletion took; refused when the records made meanwhile leave no place for it."""
+    back = [record for model in RECORDS for record in model.select().where(model.deletion == deletion)]
+    for record in back:
+        refuse_any(record, taken(record, type(record)._meta.fields))
+        stand_again(record)
+    for record in back:
+        if missing_link(record):
+            raise Refused(trashed_link(record))
+        refuse_any(record, broken_rules(record, record))
+
+
+def stand_again(record):
+    model = type(record)
+    marks = {model.deleted_at: None, model.deletion: None, model.version: model.version + 1}
+    model.update(marks).where(model.id == record.id).execute()
+
+
+def refuse_any(record, mistakes):
+    for column, words in mistakes:
+        raise Refused(f"{record}：{type(record)._meta.fields[column].label}{words}")
+
+
+def trashed_link(record):
+    return gettext(
+        "%(record)s belongs to a record that is in the trash: restore that first.", record=str(record)
+    )
 
 
 def missing_link(record):
-    """Whether a link of the record leads to something that is, and stays, in the trash."""
-    links = [
-        (f, record.__data__.get(f.name)) for f in columns(type(record)) if isinstance(f, ForeignKeyField)
-    ]
-    return any(
-        id
-        and f.rel_model.select()
-        .where(
-            f.rel_model.id == id, f.rel_model.deletion.is_null(False), f.rel_model.deletion != record.deletion
+    """Whether a link of the record leads to something that is still in the trash."""
+    links = [field for field in columns(type(record)) if isinstance(field, ForeignKeyField)]
+    trashed = (
+        f.rel_model.select().where(
+            f.rel_model.id == record.__data__[f.name], f.rel_model.deletion.is_null(False)
         )
-        .exists()
-        for f, id in links
+        for f in links
     )
+    return any(query.exists() for query in trashed)
