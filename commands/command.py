@@ -3,6 +3,8 @@
 0 done; 1 refused or partly refused; 2 asked for in a way that cannot be understood.
 """
 
+import re
+
 import click
 import peewee
 from flask import current_app
@@ -16,6 +18,8 @@ from language import gettext
 from language import lazy as _
 from models import BY_TABLE, Account, Organisation
 from operations import Refused
+
+MISSING_TABLE = re.compile(r"no such table|relation .* does not exist")
 
 
 class Failed(click.ClickException):
@@ -88,13 +92,9 @@ def called(param):
 
 
 def database_words(mistake):
-    if not missing_table(mistake):
+    if not MISSING_TABLE.search(str(mistake)):
         return gettext("The database does not answer: %(reason)s", reason=str(mistake).strip())
     return gettext("The database is not up to date. Run first: flask --app app migrate")
-
-
-def missing_table(mistake):
-    return "no such" in str(mistake) or "does not exist" in str(mistake)
 
 
 # Declaring ---------------------------------------------------------------------------------------

@@ -42,8 +42,9 @@ def lost_links(model):
     for field in model._meta.sorted_fields:
         if isinstance(field, peewee.ForeignKeyField):
             target = field.rel_model.alias()
-            there = peewee.fn.EXISTS(target.select(peewee.SQL("1")).where(target.id == field))
-            for (id,) in model.select(model.id).where(field.is_null(False), ~there).tuples():
+            lost = field.is_null(False) & target.id.is_null()
+            query = model.select(model.id).join(target, peewee.JOIN.LEFT_OUTER, on=field == target.id)
+            for (id,) in query.where(lost).tuples():
                 yield gettext(
                     "%(table)s %(id)s: %(column)s leads nowhere.",
                     table=model._meta.table_name, id=id, column=field.name,

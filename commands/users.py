@@ -1,5 +1,7 @@
 """Accounts from the command line: adding, a new password, locking. Signing in belongs to the screens."""
 
+import sys
+
 import click
 
 import choices
@@ -50,7 +52,7 @@ def lock(name, undo):
 
 
 def read_password():
-    return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def tell(password, given):

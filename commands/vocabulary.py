@@ -38,12 +38,12 @@ def vocabulary():
     }
 
 
-def both(message):
-    """The words in every language we speak. A lazy message is looked up anew in each."""
+def both(words):
+    """What a function says in every language we speak."""
     found = {}
     for locale in LOCALES:
         with speaking(locale):
-            found[short(locale)] = str(message() if callable(message) else message)
+            found[short(locale)] = str(words())
     return found
 
 
@@ -52,15 +52,19 @@ def short(locale):
 
 
 def words(vocabulary):
-    return [{"value": word.value, **both(word.words), "moves": list(word.moves)} for word in vocabulary]
+    return [word_of(word) for word in vocabulary]
+
+
+def word_of(word):
+    return {"value": word.value, **both(lambda: word.words), "moves": list(word.moves)}
 
 
 def report(found):
-    return {"name": found.name, "title": both(found.title), "sentence": both(found.sentence)}
+    return {"name": found.name, "title": both(lambda: found.title), "sentence": both(lambda: found.sentence)}
 
 
 def setting(found):
-    return {"name": found.name, "sentence": both(found.sentence), "default": found.default}
+    return {"name": found.name, "sentence": both(lambda: found.sentence), "default": found.default}
 
 
 def entity(model):
@@ -68,7 +72,7 @@ def entity(model):
     return {
         "table": meta.table_name,
         "prefix": meta.prefix,
-        "title": both(meta.title),
+        "title": both(lambda: meta.title),
         "sentence": both(lambda: gettext(" ".join(model.__doc__.split()))),
         "area": meta.area.value,
         "scope": meta.scope,
@@ -111,7 +115,7 @@ def all_commands(group, before=""):
 
 def spoken_command(name, command):
     options = [option for param in command.params for option in param.opts]
-    return {"name": name, "sentence": both(lambda: str(command.help)), "parameters": options}
+    return {"name": name, "sentence": both(lambda: command.help), "parameters": options}
 
 
 COMMANDS = [describe]

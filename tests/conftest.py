@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import threading
 from pathlib import Path
 
@@ -71,11 +72,13 @@ def engine(request):
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory):
+def postgresql():
     """A real PostgreSQL for the whole session."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server
-    server.cleanup()
+    # Not in pytest's own folder: that is closed to the user that the server runs as, and its path is too long.
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(Path(folder))
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
