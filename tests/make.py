@@ -1,9 +1,10 @@
-"""A saved, valid record of any entity, worked out from its columns; somebody to act. No expectations here."""
+"""A saved, valid record of any entity, worked out from its columns; somebody to act; how a save is refused."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import singledispatch
 
+import pytest
 from stdnum.cn import ric, uscc
 
 import fields
@@ -146,3 +147,25 @@ def actor(role, organisation=None, areas=None):
     areas = areas if areas is not None else tuple(Area) if role == Role.CLERK else ()
     root = "" if role == Role.ADMINISTRATOR else organisation.path
     return scope.Actor(f"{role} at {root or 'the top'}", role, root, areas)
+
+
+def county():
+    """A county union with two townships beside each other: (top, left, right)."""
+    top = make(Organisation)
+    return (
+        top,
+        make(Organisation, organisation=top, parent=top),
+        make(Organisation, organisation=top, parent=top),
+    )
+
+
+def mistakes(record, by=scope.SYSTEM):
+    """{column: words} with which a save is refused."""
+    with pytest.raises(operations.Invalid) as refusal:
+        operations.save(record, by)
+    return {column: str(words) for column, words in refusal.value.problems.items()}
+
+
+def again(record):
+    """The record as it is stored now."""
+    return type(record).get_by_id(record.id)

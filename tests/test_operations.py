@@ -1,4 +1,4 @@
-"""Saving through the one door: who may, what is checked, what is written, what the trail says."""
+"""Saving through the one door: who may, what is linked, what is kept, what the trail says."""
 
 import json
 from datetime import date
@@ -9,35 +9,18 @@ import pytest
 import models
 import operations
 import scope
-from choices import Area, ContractState, EntryState, Role, Sex, TrainerState
+from choices import Area, Role, Sex
 from fields import Reference
-from models import Audit, Contest, Entry, EntryMember, MentorshipContract, Organisation, Score, Stage, Worker
-from operations import Invalid, Refused, Stale
-from tests.make import actor, make, resident, unsaved
+from models import Audit, Organisation, Worker
+from operations import Refused, Stale
+from tests.make import actor, again, county, make, mistakes, resident, unsaved
 
 SYSTEM = scope.SYSTEM
 
 
 @pytest.fixture
 def unions(desk):
-    """A county union with two townships beside each other."""
-    top = make(Organisation)
-    return (
-        top,
-        make(Organisation, organisation=top, parent=top),
-        make(Organisation, organisation=top, parent=top),
-    )
-
-
-def mistakes(record, by=SYSTEM, **more):
-    """The words per column with which a save is refused."""
-    with pytest.raises(Invalid) as refusal:
-        operations.save(record, by, **more)
-    return {column: str(words) for column, words in refusal.value.problems.items()}
-
-
-def again(record):
-    return type(record).get_by_id(record.id)
+    return county()
 
 
 # Who may ----------------------------------------------------------------------------------------
@@ -203,111 +186,6 @@ def test_money_is_exact_to_the_cent(desk):
     assert total == Decimal("0.30")
 
 
-# Unique, life cycle, rules ----------------------------------------------------------------------
-
-
-def test_what_is_unique_is_unique_among_live_records(desk):
-    first = make(Worker)
-    assert "id_number" in mistakes(unsaved(Worker, id_number=first.id_number))
-    operations.delete(first, SYSTEM)
-    assert make(Worker, id_number=first.id_number).id != first.id
-
-
-def test_whoever_is_second_in_the_same_moment_is_told_so(desk, monkeypatch):
-    first = make(Worker)
-    monkeypatch.setattr(
-        "operations.records.taken", lambda record, changes: ()
-    )  # nothing seen: it was too early
-    with pytest.raises(Refused) as refusal:
-        operations.save(unsaved(Worker, id_number=first.id_number), SYSTEM)
-    assert refusal.value.words
-    assert Worker.select().count() == 1
-
-
-def test_what_is_unique_together_may_repeat_alone(desk):
-    first = make(models.Skill)
-    assert "level" in mistakes(
-        unsaved(models.Skill, worker=first.worker, trade=first.trade, level=first.level)
-    )
-    assert make(
-        models.Skill, worker=first.worker, trade=first.trade, level="8" if first.level != "8" else "7"
-    )
-
-
-def test_a_record_moves_only_as_its_life_cycle_allows(desk):
-    contract = make(MentorshipContract, ended_on=None)
-    contract.state = ContractState.COMPLETED
-    words = mistakes(contract)["state"]
-    assert str(ContractState.DRAFT.words) in words
-    assert str(ContractState.COMPLETED.words) in words
-    contract = again(contract)
-    for state in (ContractState.SIGNED, ContractState.RUNNING, ContractState.COMPLETED):
-        contract.state = state
-        operations.save(contract, SYSTEM)
-    assert again(contract).ended_on == models.now().date()
-
-
-def test_a_record_may_come_in_at_any_point_of_its_life_cycle(desk):
-    """The papers of years before are entered too."""
-    assert make(models.Trainer, state=TrainerState.LEFT).state == TrainerState.LEFT
-
-
-def test_an_apprentice_has_one_running_contract_of_a_kind(desk):
-    running = make(MentorshipContract, state=ContractState.RUNNING)
-    same = {"apprentice": running.apprentice, "state": ContractState.RUNNING}
-    assert "apprentice" in mistakes(unsaved(MentorshipContract, **same))
-    assert make(MentorshipContract, **same, kind="quality")
-    assert make(MentorshipContract, apprentice=running.apprentice)  # a draft
-
-
-def test_nobody_is_their_own_mentor(desk):
-    worker = make(Worker)
-    assert "apprentice" in mistakes(unsaved(MentorshipContract, mentor=worker, apprentice=worker))
-
-
-def test_a_team_has_no_more_members_than_the_contest_says(desk):
-    entry = make(Entry, contest=make(Contest, team_size=2))
-    for _member in range(2):
-        make(EntryMember, entry=entry)
-    assert "worker" in mistakes(unsaved(EntryMember, entry=entry))
-
-
-def test_a_worker_enters_a_contest_once(desk):
-    member = make(EntryMember)
-    other = make(Entry, contest=member.entry.contest)
-    assert "worker" in mistakes(unsaved(EntryMember, entry=other, worker=member.worker))
-    member.entry.state = EntryState.WITHDRAWN
-    operations.save(member.entry, SYSTEM)
-    assert make(EntryMember, entry=other, worker=member.worker)
-
-
-def test_a_score_belongs_to_a_stage_of_its_own_contest(desk):
-    entry = make(Entry)
-    assert "stage" in mistakes(unsaved(Score, entry=entry, stage=make(Stage)))
-    assert make(Score, entry=entry)
-
-
-# The tree of unions -----------------------------------------------------------------------------
-
-
-def test_moving_a_union_moves_all_under_it(unions):
-    top, left, right = unions
-    under = make(Organisation, parent=left)
-    left.parent = right
-    operations.save(left, SYSTEM)
-    assert again(under).path == f"/{top.id}/{right.id}/{left.id}/{under.id}/"
-    assert scope.find(Organisation, under.id, actor(Role.UNION, again(right))) == under
-
-
-def test_a_union_cannot_stand_under_itself(unions):
-    top, left, _right = unions
-    under = make(Organisation, parent=left)
-    for parent in (top, under):
-        top.parent = parent
-        assert "parent" in mistakes(top)
-    assert again(top).path == f"/{top.id}/"
-
-
 # Version and trail ------------------------------------------------------------------------------
 
 
@@ -342,49 +220,3 @@ def test_the_trail_says_who_through_which_door_and_what_before_and_after(unions)
     assert changed.via == "sheet 职工.xlsx"
     assert json.loads(changed.changes) == {"phone": ["13812345678", "13912345678"]}
     assert json.loads(created.changes)["organisation"] == ["", left.code]
-
-
-# Parts ------------------------------------------------------------------------------------------
-
-
-def test_a_record_and_its_parts_are_saved_together(desk):
-    contest = unsaved(Contest)
-    stages = [Stage(number=1, kind="first_round"), Stage(number=2, kind="final")]
-    operations.save(contest, SYSTEM, parts=stages)
-    assert [stage.number for stage in contest.stages.order_by(Stage.number)] == [1, 2]
-
-
-def test_a_bad_part_leaves_nothing_behind_and_is_named(desk):
-    contest = unsaved(Contest)
-    before = Audit.select().count()
-    with pytest.raises(Invalid) as refusal:
-        operations.save(
-            contest, SYSTEM, parts=[Stage(number=1, kind="final"), Stage(number=99, kind="final")]
-        )
-    assert {line: set(problems) for line, problems in refusal.value.children.items()} == {1: {"number"}}
-    assert not Contest.select().exists()
-    assert not Stage.select().exists()
-    assert Audit.select().count() == before
-
-
-def test_a_part_taken_out_makes_room_for_the_next_and_lies_in_the_trash(desk):
-    old = make(Stage, number=1)
-    operations.save(old.contest, SYSTEM, parts=[Stage(number=1, kind="final")], gone=[old])
-    assert again(old).deleted_at
-    assert old.contest.stages.where(Stage.deleted_at.is_null()).count() == 1
-
-
-def test_only_a_part_of_this_record_can_be_taken_out(desk):
-    contest, foreign = make(Contest), make(Stage)
-    contest.note = "改"
-    with pytest.raises(Refused):
-        operations.save(contest, SYSTEM, gone=[foreign])
-    assert again(foreign).deleted_at is None
-    assert again(contest).note != "改"
-
-
-def test_a_part_that_others_need_is_not_taken_out(desk):
-    score = make(Score)
-    with pytest.raises(Refused):
-        operations.save(score.stage.contest, SYSTEM, gone=[score.stage])
-    assert again(score.stage).deleted_at is None
