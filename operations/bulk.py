@@ -9,6 +9,7 @@ from itertools import islice
 
 import peewee
 
+import scope
 from choices import Act
 from database import db
 from fields import ForeignKeyField
@@ -30,28 +31,36 @@ def load(
     is not, with the batches before it kept.
     """
     permit(model, by)
-    records, done, known = iter(records), 0, {}
+    records, done = iter(records), 0
     while batch := list(islice(records, BATCH)):
         with db.atomic():
             for record in batch:
-                checked(record, by, known)
+                checked(record)
+            links_hold(model, batch, by)
             insert(model, batch, by)
         done += len(batch)
         progress(done)
     return done
 
 
-def checked(record, by, known):
+def checked(record):
     mistakes = dict(own_mistakes(record, record._meta.fields))
     if not mistakes:
         record.complete()
         mistakes = dict(record.problems())
     if mistakes:
         raise Invalid(mistakes, type(record))
-    for field in columns(type(record)):
-        if isinstance(field, ForeignKeyField) and (id := record.__data__.get(field.name)) is not None:
-            key = (field.rel_model, id)
-            known.get(key) or known.setdefault(key, linked(field, id, by))
+
+
+def links_hold(model, batch, by):
+    """Every link leads to a record that the writer may use; one query per column, and nothing kept."""
+    for field in columns(model):
+        if isinstance(field, ForeignKeyField):
+            ids = {record.__data__.get(field.name) for record in batch} - {None}
+            target = field.rel_model
+            known = scope.visible(target, by, target.id).where(target.id.in_(ids)) if ids else []
+            for id in ids - {record.id for record in known}:
+                linked(field, id, by)
 
 
 def linked(field, id, by):
