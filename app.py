@@ -11,7 +11,7 @@ import language
 
 def create_app(settings: config.Config | None = None) -> Flask:
     """The web application and its commands, on the database the settings name."""
-    settings = settings or config.load()
+    settings = settings or chosen()
     app = Flask(__name__)
     app.config["GONGYOU"] = settings
     app.config["SECRET_KEY"] = settings.secret_key
@@ -20,3 +20,11 @@ def create_app(settings: config.Config | None = None) -> Flask:
     admin.init_admin(app)
     cli.init_commands(app)
     return app
+
+
+def chosen() -> config.Config:
+    """The settings of this machine. One that cannot be used ends the program with a sentence, not a trace."""
+    try:
+        return config.load()
+    except (ValueError, OSError) as mistake:
+        raise SystemExit(str(mistake)) from None

@@ -38,6 +38,9 @@ SETTINGS = [
 ]
 
 
+DATABASES = ("sqlite:///", "postgresql://", "postgres://")
+
+
 @dataclass(frozen=True)
 class Config:
     """The settings in force, with their defaults worked out."""
@@ -60,7 +63,7 @@ def load(environ=None) -> Config:
     instance.mkdir(parents=True, exist_ok=True)
     return Config(
         instance=instance,
-        database_url=given["GONGYOU_DATABASE_URL"] or f"sqlite:///{instance / 'gongyou.db'}",
+        database_url=known_database(given["GONGYOU_DATABASE_URL"] or f"sqlite:///{instance / 'gongyou.db'}"),
         secret_key=given["GONGYOU_SECRET_KEY"] or kept_secret(instance / "secret.key"),
         admin_password=given["GONGYOU_ADMIN_PASSWORD"],
         port=number(given, "GONGYOU_PORT", 65535),
@@ -78,6 +81,12 @@ def number(given, name, highest):
             _("%(name)s must be a whole number from 1 to %(highest)s.", name=name, highest=highest)
         )
     return int(text)
+
+
+def known_database(address):
+    if not address.startswith(DATABASES):
+        raise ValueError(_("GONGYOU_DATABASE_URL must start with: %(starts)s", starts=", ".join(DATABASES)))
+    return address
 
 
 def known_locale(locale):
