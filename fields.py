@@ -30,6 +30,7 @@ BLANKS = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " ")
 UNSEEN = dict.fromkeys(
     [0xFEFF, 0x200B, 0x2060, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+PLAINER = {**NARROW, **BLANKS, **UNSEEN}
 UNSTORABLE = ("\ufffe", "\uffff")  # no workbook can hold them
 NAME_DOTS = dict.fromkeys(map(ord, "•‧・･∙⋅．"), "·")
 LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
@@ -39,7 +40,9 @@ EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: serial days that a roster ca
 
 def tidy(text: str) -> str:
     """Text as the person meant it: full-width digits and letters narrowed, odd blanks and ends trimmed."""
-    text = unicodedata.normalize("NFC", text).translate({**NARROW, **BLANKS, **UNSEEN})
+    if text.isascii() and text.isprintable():  # most cells of a long roster have nothing to tidy
+        return text.strip()
+    text = unicodedata.normalize("NFC", text).translate(PLAINER)
     if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t") or c in UNSTORABLE for c in text):
         raise ValueError(_("contains a character that cannot be stored"))
     text = unicodedata.normalize("NFC", text)  # again: what was taken out may have stood between two parts
@@ -272,6 +275,7 @@ class ChoiceField(Column, peewee.CharField):
             kwargs.setdefault("default", next(iter(vocabulary)))
         super().__init__(max_length=20, **kwargs)
         self.vocabulary = vocabulary
+        self.kept = {word.value: word for word in vocabulary}
 
     @property
     def mistake(self):
@@ -285,6 +289,8 @@ class ChoiceField(Column, peewee.CharField):
 
     def word(self, text):
         """The word that a text means, in the spoken language, in English or as it is kept; or None."""
+        if text in self.kept:
+            return self.kept[text]
         wanted = squeezed(text).lower()
         texts = ((word, (word.value, str(word.words), word_id(word))) for word in self.vocabulary)
         return next((word for word, known in texts if wanted in (squeezed(t).lower() for t in known)), None)
