@@ -324,7 +324,7 @@ class Waiting(LifeCycle):
 class SheetState(Choice):
     """How a run of a shared sheet came out, the worst first."""
 
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", _("The run failed")
     REFUSED = "refused", _("Something was refused")
     HELD = "held", _("Something waits for a person")
     BUSY = "busy", _("The sheet is in use")

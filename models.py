@@ -188,7 +188,7 @@ class Worker(Record):
     id_number = IdNumberField(
         null=True, distinct=True, sensitive=True, verbose_name=_("Identity document number")
     )
-    education = ChoiceField(choices.Education, null=True)
+    education = ChoiceField(choices.Education, null=True, verbose_name=_("Education level"))
     state = ChoiceField(choices.WorkState, verbose_name=_("Work status"))
     joined_on = DateField(null=True, verbose_name=_("Joined the union on"))
     address = CharField(max_length=200, null=True, sensitive=True, verbose_name=_("Home address"))
