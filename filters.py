@@ -109,6 +109,7 @@ def column_at(model, path) -> Column:
 def column_words(model, path) -> str:
     """`Worker · Union`: what people call the column at the end of a path."""
     column, _dot, rest = path.partition(".")
+    column_at(model, path)  # or nothing of that name
     label = column_at(model, column).label
     return f"{label} · {column_words(model._meta.fields[column].rel_model, rest)}" if rest else label
 

@@ -45,7 +45,9 @@ def row(record: Record, fields: Iterable[Column]) -> list[str]:
 def with_links(model, ids) -> list[Record]:
     """Records of these ids, with all that is needed to name what they link to: one query, whatever the depth."""
     steps = list(links_from(model, model, [f for f in columns(model) if isinstance(f, ForeignKeyField)]))
-    query = model.select(model, *(target for _source, _link, target in steps))
+    query = model.select(
+        model, *(column for _source, link, target in steps for column in naming_columns(link, target))
+    )
     for source, link, target in steps:
         on = getattr(source, link.name) == target.id
         query = query.join_from(source, target, peewee.JOIN.LEFT_OUTER, on=on, attr=link.name)
@@ -58,6 +60,11 @@ def links_from(source, model, links):
         target = link.rel_model.alias()
         yield source, link, target
         yield from links_from(target, link.rel_model, naming_links(link.rel_model))
+
+
+def naming_columns(link, target):
+    """Of a linked record only its id and what it is called is read: a page shows no more of it."""
+    return [target.id, *(getattr(target, name) for name in link.rel_model._meta.called)]
 
 
 def naming_links(model):

@@ -23,7 +23,8 @@ class RecordView(ListDoor, DetailsDoor, EditDoor, FileDoor, LookupDoor, BaseMode
     parts = ()  # entities that are edited as lines in this one's form
     hidden = ()  # columns that the list leaves out; wide ones are left out anyway
     page_size = 50
-    page_sizes = (20, 50, 100, 200)
+    page_size_options = (20, 50, 100, 200)
+    can_set_page_size = True
     can_view_details = can_export = True
     _run_view = run_view
 

@@ -25,14 +25,14 @@ class ListDoor:
     def index_view(self):
         args = self._get_list_extra_args()
         column = self._get_column_by_idx(args.sort)
-        size = args.page_size if args.page_size in self.page_sizes else self.page_size
+        size = self.get_safe_page_size(args.page_size)
         wanted = max(args.page or 0, 0)
         total, page, records = self.get_list(
             wanted, column and column[0], args.sort_desc, args.search, args.filters, size
         )
         return self.render(
             "list.html", **self.words(), records=records, count=total, page=page, size=size, args=args,
-            pages=max(-(-total // size), 1), fields=self.list_fields(), sizes=self.page_sizes, url=self.url_of(args),
+            pages=max(-(-total // size), 1), fields=self.list_fields(), sizes=self.page_size_options, url=self.url_of(args),
             conditions=args.filters or (), view_words=self.condition_words, questions=list(self.questions()),
         )  # fmt: skip
 
@@ -112,12 +112,11 @@ class ListDoor:
     def condition_words(self, condition):
         """`Union is in or under O-3`, for the person who set it."""
         try:
-            label = filters.column_words(self.model, condition.column)
+            column = filters.column_words(self.model, condition.column)
             answer = filters.answer_words(self.model, condition)
         except ValueError:
             return condition.column
-        words = filters.WORDS.get(condition.operation, condition.operation)
-        return f"{label} {words} {answer}"
+        return f"{column} {filters.WORDS.get(condition.operation, '')} {answer}"
 
 
 def answers(field, operation):
