@@ -1,0 +1,145 @@
+"""Starting the desk: the database up to date, the first administrator, web server and worker side by side."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+import waitress
+from flask import current_app
+
+import database
+import demo.office
+import demo.scale
+import jobs
+import scope
+from choices import Role
+from commands.command import Failed, command, option, settings
+from language import gettext
+from language import lazy as _
+from models import Account, Organisation
+from operations import accounts
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+FIRST = "admin"
+
+
+@command("migrate", _("Bring the database up to date."))
+def migrate():
+    steps = database.migrate()
+    if not steps:
+        click.echo(gettext("The database is up to date."))
+    for step in steps:
+        click.echo(gettext("Migrated: %(name)s", name=step))
+
+
+@command("work", _("Run the worker: the shared sheets, on a schedule."))
+@option("--parent", type=int, hidden=True)
+def work(parent):
+    jobs.work(settings(), parent)
+
+
+@command("demo", _("Fill an empty desk with a demonstration office, or with very many workers."))
+@option("--scale", type=click.IntRange(1, 10_000_000), help=_("How many workers, instead of the office."))
+@option("--seed", type=int, default=1, help=_("The same number gives the same workers."))
+def demo_command(scale, seed):
+    if scale:
+        demo.scale.build(scale, seed, show_progress)
+        click.echo("")
+    else:
+        demo.office.build(date.today(), settings().sheets_folder)
+    click.echo(gettext("The demonstration records are loaded."))
+
+
+def show_progress(done):
+    click.echo("\r" + gettext("%(count)s workers", count=done), nl=False)
+
+
+# Starting ----------------------------------------------------------------------------------------
+
+
+@command("start", _("Start the desk: web server and worker. Ctrl-C stops both."))
+def start():
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both mean: stop in good order
+    server = bound(settings())
+    database.migrate()
+    first, password = prepared(settings())
+    database.db.close()
+    try:
+        with worker():
+            click.echo(greeting(settings(), first, password))
+            server.run()
+    finally:
+        server.close()
+    click.echo(gettext("Stopped."))
+
+
+def bound(settings):
+    """The web server on its port, which is taken first: two desks must not work on one database."""
+    try:
+        return waitress.create_server(current_app._get_current_object(), host=HOST, port=settings.port)
+    except OSError:
+        raise Failed(
+            gettext(
+                "Port %(port)s is in use: is Gongyou running already? Else choose another with GONGYOU_PORT.",
+                port=settings.port,
+            )
+        ) from None
+
+
+def prepared(settings):
+    """(whether this is the first start, the password made up for the administrator). All of it or nothing."""
+    if Account.select().exists():
+        return False, ""
+    with database.db.atomic():
+        given = settings.admin_password
+        _account, password = accounts.add(FIRST, Role.ADMINISTRATOR, None, scope.SYSTEM, given)
+        if settings.demo and not Organisation.select().exists():
+            demo.office.build(date.today(), settings.sheets_folder)
+    return True, "" if given else password
+
+
+@contextmanager
+def worker():
+    """The worker as a process of its own, out of reach of Ctrl-C: we stop it, once, in good order."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "work", "--parent", str(os.getpid())]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# What it says ------------------------------------------------------------------------------------
+
+
+def greeting(settings, first, password):
+    lines = [gettext("Gongyou is running: %(address)s", address=f"http://{HOST}:{settings.port}/admin/")]
+    if password:
+        lines.append(gettext("User: %(name)s   Password: %(password)s", name=FIRST, password=password))
+        lines.append(gettext("The password is shown this once; you will be asked to change it."))
+    lines.append(gettext("Shared workbooks: %(folder)s", folder=settings.sheets_folder))
+    if first:
+        lines += ["", gettext("What to try first:"), *first_steps(settings)]
+    return "\n".join(["", *lines, "", gettext("Ctrl-C stops it.")])
+
+
+def first_steps(settings):
+    if not settings.demo:
+        return [gettext("Sign in and enter the first union, then workers under it.")]
+    return [
+        gettext("1. Sign in, open “Workers”, enter one."),
+        gettext("2. Open a workbook of that folder in WPS, Excel or LibreOffice, change a phone, save."),
+        gettext("3. Within %(minutes)s min. the new phone is on screen, its history says who changed it.",
+                minutes=settings.sync_minutes + 1),
+        gettext("4. Open a month's report and download it as CSV."),
+    ]  # fmt: skip
+
+
+COMMANDS = [migrate, start, work, demo_command]

@@ -1,0 +1,57 @@
+"""What is done on a schedule, beside the web server: the shared sheets. What a run of them does is `sync`."""
+
+import logging
+import os
+import signal
+import threading
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+import config
+import language
+from database import db
+from sync import run as sheets
+
+log = logging.getLogger(__name__)
+LOOK_ROUND = 1.0  # seconds between two looks at whether to go on
+
+
+def queue(settings: config.Config) -> Huey:
+    """The queue: a file of its own beside SQLite, for queue and data in one file lock each other out."""
+    if settings.database_url.startswith("sqlite:"):
+        return SqliteHuey("gongyou", filename=str(settings.instance / "queue.db"), results=False)
+    return PostgresHuey("gongyou", dsn=settings.database_url, table_prefix="queue", results=False)
+
+
+def scheduled(settings: config.Config) -> Huey:
+    """The queue with its periodic work. A run that waited until the next one is due is dropped."""
+    huey, minutes = queue(settings), settings.sync_minutes
+
+    @huey.periodic_task(crontab(minute=f"*/{minutes}"), expires=60 * minutes)
+    def bring_sheets_together():
+        sync_sheets(settings)
+
+    return huey
+
+
+def sync_sheets(settings: config.Config) -> None:
+    """One run of every sheet. What goes wrong is noted down; the next run comes anyway."""
+    language.speak(settings.locale)
+    try:
+        with db.connection_context():
+            sheets.run_all(settings.sheets_folder)
+    except Exception:
+        log.exception("The shared sheets could not be brought together.")
+
+
+def work(settings: config.Config, parent: int | None = None) -> None:
+    """Work until SIGINT or SIGTERM, or until the process that started us is gone; finish what is begun."""
+    enough = threading.Event()
+    consumer = Consumer(scheduled(settings), workers=1)
+    consumer.start()
+    for number in (signal.SIGINT, signal.SIGTERM):  # huey drops what is begun on one of the two
+        signal.signal(number, lambda *_args: enough.set())
+    while not enough.wait(LOOK_ROUND) and parent in (None, os.getppid()):
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)
