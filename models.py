@@ -648,6 +648,130 @@ class Audit(Row):
 
 
 # =================================================================================================
+# Shared sheets: what each carries, what was agreed, what waits for a person
+# =================================================================================================
+
+
+class SharedSheet(Row):
+    """A table shared with a union as a sheet: which rows, which columns, who stands behind what is typed."""
+
+    name = peewee.CharField(max_length=80, unique=True)
+    entity = peewee.CharField(max_length=40)
+    backend = peewee.CharField(max_length=20, default="folder")
+    locator = peewee.CharField(max_length=400)  # relative to the folder of shared workbooks where it is in it
+    organisation = peewee.ForeignKeyField(Organisation, null=True, on_delete="RESTRICT")
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="RESTRICT")  # null: the system shared it
+    columns = peewee.TextField(default="[]")  # JSON list of names, in the order of the sheet
+    editable = peewee.TextField(default="[]")  # JSON list of names
+    policies = peewee.TextField(default="{}")  # JSON {name: policy} where it is not to ask
+    may_delete = peewee.BooleanField(default=False)
+    locale = peewee.CharField(max_length=20)
+    paused = peewee.BooleanField(default=False)
+    state = ChoiceField(choices.SheetState, default=choices.SheetState.NEW)
+    words = peewee.TextField(default="")  # what the last run has to say as a whole
+    ran_at = peewee.DateTimeField(null=True)
+    good_at = peewee.DateTimeField(null=True)
+    generation = peewee.IntegerField(default=0)  # the newest one that was seen in the sheet
+    counter = peewee.IntegerField(default=0)  # the newest one that was given out
+    epoch = peewee.IntegerField(default=0)  # one more with each run; an older run gives way
+    created_at = peewee.DateTimeField(default=now)
+
+
+class SheetRow(Row):
+    """What is known of one row of a sheet; `cells` is what both sides last agreed on (null: nothing yet)."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    row = peewee.CharField(max_length=10)  # the hidden id
+    record = peewee.IntegerField(null=True)  # null: the id was given, the record is still to be made
+    cells = peewee.TextField(null=True)  # JSON {column: plain text}
+    seen = peewee.CharField(max_length=16, default="")  # fingerprint of the row as it stands in the sheet
+    missing = peewee.IntegerField(null=True)  # the run in which it was first not there
+    gone = peewee.CharField(max_length=10, default="")  # how it went: office, sheet, elsewhere
+    copy = peewee.CharField(max_length=16, default="")  # fingerprint while it is an exact copy of another row
+    taken = peewee.TextField(default="{}")  # JSON of values taken from the sheet that it has not been told of
+
+    class Meta:
+        indexes = [(("sheet", "row"), True)]
+
+
+class SheetGeneration(Row):
+    """What one batch changed in what is agreed, so that the number found in a sheet selects its base."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    number = peewee.IntegerField()
+    parent = peewee.IntegerField()
+    steps = peewee.TextField(default="{}")  # JSON {row: [before, after]}
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("sheet", "number"), True)]
+
+
+class SheetConflict(Row):
+    """A cell that office and sheet changed differently."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    row = peewee.CharField(max_length=10)
+    record = peewee.IntegerField()
+    column = peewee.CharField(max_length=40)
+    base = peewee.TextField()
+    office = peewee.TextField()
+    typed = peewee.TextField()
+    state = ChoiceField(choices.Waiting)
+    settlement = ChoiceField(choices.Policy, null=True)
+    who = peewee.CharField(max_length=50, default="")
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("sheet", "state"), False)]
+
+
+class SheetNotice(Row):
+    """What was done to something a person typed; shown in its row until the person clears the status cell."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    row = peewee.CharField(max_length=10)
+    matter = ChoiceField(choices.Matter)
+    column = peewee.CharField(max_length=40, default="")
+    text = peewee.TextField()
+    generation = peewee.IntegerField()  # the batch that brings it into the sheet
+    at = peewee.DateTimeField(default=now)
+
+
+class SheetProposal(Row):
+    """A change found in a sheet that only a person may let pass."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    fingerprint = peewee.CharField(max_length=80)
+    matter = ChoiceField(choices.Matter)
+    row = peewee.CharField(max_length=10, default="")
+    record = peewee.IntegerField(null=True)
+    column = peewee.CharField(max_length=40, default="")
+    text = peewee.TextField()
+    state = ChoiceField(choices.Waiting)
+    approved = peewee.BooleanField(null=True)
+    who = peewee.CharField(max_length=50, default="")
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("sheet", "fingerprint"), False)]
+
+
+class SheetRun(Row):
+    """A run that did or said something."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    at = peewee.DateTimeField(default=now, index=True)
+    outcome = ChoiceField(choices.SheetState)
+    words = peewee.TextField(default="")
+    plan = peewee.TextField(default="[]")  # JSON list of what was done and said, row by row
+    reads = peewee.IntegerField(default=0)
+    writes = peewee.IntegerField(default=0)
+    to_records = peewee.IntegerField(default=0)
+    to_sheet = peewee.IntegerField(default=0)
+
+
+# =================================================================================================
 
 RECORDS = [
     *(Organisation, Enterprise, Trade),
@@ -657,7 +781,10 @@ RECORDS = [
     *(Competition, Contest, Stage, Entry, EntryMember, Score, Honour),
     *(MatchProfile, MatchEvent, MatchRegistration, Couple),
 ]
-BOOKKEEPING = [MatchChoice, Account, Audit]
+BOOKKEEPING = [
+    *(MatchChoice, Account, Audit),
+    *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
+]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}
 BY_PREFIX = {model._meta.prefix: model for model in RECORDS}
 

@@ -351,6 +351,110 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'score', False
 
+    class SharedSheet(Model):
+        name = CharField(max_length=80, unique=True)
+        entity = CharField(max_length=40)
+        backend = CharField(max_length=20)
+        locator = CharField(max_length=400)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+', null=True)
+        account = ForeignKeyField(Account, on_delete='RESTRICT', backref='+', null=True)
+        columns = TextField()
+        editable = TextField()
+        policies = TextField()
+        may_delete = BooleanField()
+        locale = CharField(max_length=20)
+        paused = BooleanField()
+        state = CharField(max_length=20)
+        words = TextField()
+        ran_at = DateTimeField(null=True)
+        good_at = DateTimeField(null=True)
+        generation = IntegerField()
+        counter = IntegerField()
+        epoch = IntegerField()
+        created_at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'shared_sheet', False
+
+    class SheetConflict(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        row = CharField(max_length=10)
+        record = IntegerField()
+        column = CharField(max_length=40)
+        base = TextField()
+        office = TextField()
+        typed = TextField()
+        state = CharField(max_length=20)
+        settlement = CharField(max_length=20, null=True)
+        who = CharField(max_length=50)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_conflict', False
+            indexes = [(('sheet', 'state'), False)]
+
+    class SheetGeneration(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        number = IntegerField()
+        parent = IntegerField()
+        steps = TextField()
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_generation', False
+            indexes = [(('sheet', 'number'), True)]
+
+    class SheetNotice(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        row = CharField(max_length=10)
+        matter = CharField(max_length=20)
+        column = CharField(max_length=40)
+        text = TextField()
+        generation = IntegerField()
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_notice', False
+
+    class SheetProposal(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        fingerprint = CharField(max_length=80)
+        matter = CharField(max_length=20)
+        row = CharField(max_length=10)
+        record = IntegerField(null=True)
+        column = CharField(max_length=40)
+        text = TextField()
+        state = CharField(max_length=20)
+        approved = BooleanField(null=True)
+        who = CharField(max_length=50)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_proposal', False
+            indexes = [(('sheet', 'fingerprint'), False)]
+
+    class SheetRow(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        row = CharField(max_length=10)
+        record = IntegerField(null=True)
+        cells = TextField(null=True)
+        seen = CharField(max_length=16)
+        missing = IntegerField(null=True)
+        gone = CharField(max_length=10)
+        copy = CharField(max_length=16)
+        taken = TextField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_row', False
+            indexes = [(('sheet', 'row'), True)]
+
+    class SheetRun(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        at = DateTimeField(index=True)
+        outcome = CharField(max_length=20)
+        words = TextField()
+        plan = TextField()
+        reads = IntegerField()
+        writes = IntegerField()
+        to_records = IntegerField()
+        to_sheet = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_run', False
+
     class Skill(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -390,7 +494,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Stage, Score, Skill, Trainer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Stage, Score, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, Skill, Trainer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -1,0 +1,92 @@
+"""A folder of workbooks: one `.xlsx` file per shared sheet, replaced as a whole and never written in place.
+
+What the file holds is `workbook`; here is only how it is read for certain, and how it is replaced safely.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from language import gettext
+from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
+from sync.backends.workbook import Workbook, blank
+
+
+class FolderSheet:
+    """The workbook at `path`."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.reads = self.writes = 0
+
+    def read(self, layout: Layout) -> Reading:
+        self.reads += 1
+        content = self.content()
+        if content is None:
+            return Reading(exists=False)
+        reading = Workbook(content).reading(layout)
+        reading.version = content
+        return reading
+
+    def content(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as trouble:
+            words = gettext("The file cannot be read: %(reason)s", reason=trouble.strerror or str(trouble))
+            raise Unreadable(words) from None
+
+    def write(self, reading: Reading, batch: Batch, layout: Layout) -> None:
+        self.respect_locks()
+        book = Workbook(reading.version) if reading.exists else blank(layout)
+        book.apply(batch, layout)
+        self.replace(book, reading.version if reading.exists else None)
+        self.writes += 1
+
+    def respect_locks(self):
+        """Somebody has it open in Excel, WPS or LibreOffice: what we wrote would be lost or ask them questions."""
+        name = self.path.name
+        for lock in (f"~${name}", f".~lock.{name}#", f".~{name}"):
+            if (self.path.parent / lock).exists():
+                raise Busy(
+                    gettext(
+                        "The workbook is open on somebody's computer (%(lock)s). What was typed is taken over;"
+                        " what the office changed is written once it is closed.",
+                        lock=lock,
+                    )
+                )
+
+    def replace(self, book, before: bytes | None):
+        """The new file takes the place of the old one in a single step, if that is still the one we read."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.path.with_name(f".{self.path.name}.tmp")
+        try:
+            book.save(draft)
+            if before is not None:
+                shutil.copymode(self.path, draft)
+            if digest(self.content()) != digest(before):
+                raise Changed
+            os.replace(draft, self.path)
+        except FileNotFoundError:
+            raise Changed from None
+        except PermissionError:
+            raise Busy(gettext("The file is locked by another program or may not be written.")) from None
+        finally:
+            draft.unlink(missing_ok=True)
+        settle_folder(self.path.parent)
+
+
+def digest(content):
+    return None if content is None else hashlib.sha256(content).digest()
+
+
+def settle_folder(folder):
+    """The rename itself is on disk, where the system knows such a thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,183 @@
+"""What is remembered of a sheet, kept in the database: loaded for a merge, brought up to date after it.
+
+What is agreed (`cells`, `seen`) belongs to a generation: the number found in the sheet selects it, so that a
+batch that never arrived, or an old copy saved over the file, is merged against what that sheet really knew.
+Everything else (which record a row is, what is missing, gone, a copy) is true at once.
+"""
+
+import json
+from dataclasses import replace
+
+from choices import Policy, Waiting
+from language import gettext
+from models import SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow
+from sync.backends import Reading, Unreadable
+from sync.plan import Known, Memory, Plan
+
+KEPT = 50
+
+
+def load(sheet: SharedSheet, reading: Reading) -> Memory:
+    """The memory that fits the generation in the sheet."""
+    known = {row.row: known_of(row) for row in SheetRow.select().where(SheetRow.sheet == sheet)}
+    known, stale = at_generation(sheet, reading.generation if reading.exists else sheet.generation, known)
+    decisions = list(
+        SheetProposal.select().where(SheetProposal.sheet == sheet, SheetProposal.approved.is_null(False))
+    )
+    notices = list(SheetNotice.select().where(SheetNotice.sheet == sheet))
+    return Memory(
+        known=known,
+        run=sheet.epoch,
+        stale=stale,
+        overruled=overruled(sheet),
+        approved=frozenset(one.fingerprint for one in decisions if one.approved),
+        declined=frozenset(one.fingerprint for one in decisions if not one.approved),
+        noticed=noticed(notices),
+        shown=frozenset(n.row for n in notices if n.generation <= sheet.generation),
+        generation=sheet.generation,
+        may_delete=sheet.may_delete,
+    )
+
+
+def known_of(row):
+    cells = None if row.cells is None else json.loads(row.cells)
+    taken = json.loads(row.taken)
+    return Known(row.row, row.record, cells, row.seen, row.missing, row.gone, row.copy, taken)
+
+
+def overruled(sheet):
+    decided = SheetConflict.select().where(
+        SheetConflict.sheet == sheet,
+        SheetConflict.state == Waiting.DECIDED,
+        SheetConflict.settlement == Policy.OFFICE,
+    )
+    return {(one.row, one.column): one.typed for one in decided}
+
+
+def noticed(notices):
+    told = {}
+    for one in notices:
+        told[one.row] = (*told.get(one.row, ()), f"{one.matter.words}：{one.text}")
+    return told
+
+
+# Generations -------------------------------------------------------------------------------------
+
+
+def at_generation(sheet, found, known):
+    """(what was agreed in the generation found, whether the sheet is an old copy). A new one has landed for good."""
+    if found == sheet.generation:
+        return known, False
+    if found is not None and found > sheet.counter:
+        raise Unreadable(
+            gettext(
+                "The sheet is newer than the database (generation %(found)s after %(known)s): was the database"
+                " brought back from a backup? Nothing was changed: share the sheet again under another name.",
+                found=found,
+                known=sheet.counter,
+            )
+        )
+    step = generation(sheet, found)
+    if step and step.parent == sheet.generation:
+        return land(sheet, step, known), False
+    return stepped_back(sheet, found, known), True
+
+
+def generation(sheet, number):
+    return SheetGeneration.get_or_none(SheetGeneration.sheet == sheet, SheetGeneration.number == number)
+
+
+def land(sheet, step, known):
+    """The batch is in the sheet: what it brought is agreed."""
+    known = stepped(known, step, 1)
+    for id in json.loads(step.steps):
+        known[id] = replace(known[id], taken={})
+        store_row(sheet, known[id], generational=True)
+    sheet.generation = step.number
+    SharedSheet.update(generation=step.number).where(SharedSheet.id == sheet.id).execute()
+    return known
+
+
+def stepped(known, step, side):
+    """Agreed cells as they were before (0) or after (1) a batch."""
+    known = dict(known)
+    for id, sides in json.loads(step.steps).items():
+        cells, seen = sides[side]
+        known[id] = replace(known.get(id) or Known(id), cells=cells, seen=seen)
+    return known
+
+
+def stepped_back(sheet, found, known):
+    """What an old copy of the sheet knew; where that is not on record, nothing was ever agreed."""
+    number = sheet.generation
+    while found is not None and number > found and (step := generation(sheet, number)):
+        known, number = stepped(known, step, 0), step.parent
+    if number == found:
+        return known
+    return {id: replace(one, cells=None, seen="") for id, one in known.items()}
+
+
+def keep(sheet: SharedSheet, before: Memory, plan: Plan, anyway: bool = False) -> bool:
+    """Store what the plan changed in the memory. Whether there is a new generation, which must be written."""
+    steps = {}
+    for id, known in plan.known.items():
+        old = before.known.get(id) or Known(id)
+        if (known.cells, known.seen) != (old.cells, old.seen):
+            steps[id] = [[old.cells, old.seen], [known.cells, known.seen]]
+        if known != old and id in before.known:
+            store_row(sheet, known, generational=False)
+    create_rows(sheet, [known for id, known in plan.known.items() if id not in before.known])
+    return write_generation(sheet, steps, before) if steps or plan.to_sheet() or anyway else False
+
+
+def create_rows(sheet, found):
+    values = [(sheet.id, one.id, one.record, one.missing, one.gone, one.copy, "{}") for one in found]
+    fields = [SheetRow.sheet, SheetRow.row, SheetRow.record, SheetRow.missing, SheetRow.gone, SheetRow.copy]
+    for start in range(0, len(values), 100):
+        SheetRow.insert_many(values[start : start + 100], fields=[*fields, SheetRow.taken]).execute()
+
+
+def write_generation(sheet, steps, before):
+    """`before` may be an old copy's memory; what is stored is the way from the landed one."""
+    sheet.counter += 1
+    SharedSheet.update(counter=sheet.counter).where(SharedSheet.id == sheet.id).execute()
+    if before.stale:
+        steps = from_landed(sheet, steps, before)
+    SheetGeneration.create(
+        sheet=sheet,
+        number=sheet.counter,
+        parent=sheet.generation,
+        steps=json.dumps(steps, ensure_ascii=False),
+    )
+    forget_old(sheet)
+    return True
+
+
+def from_landed(sheet, steps, before):
+    landed = {row.row: known_of(row) for row in SheetRow.select().where(SheetRow.sheet == sheet)}
+    after = {id: [one.cells, one.seen] for id, one in before.known.items()}
+    after |= {id: sides[1] for id, sides in steps.items()}
+    blank = Known("")
+    pairs = ((id, landed.get(id, blank), new) for id, new in after.items())
+    return {id: [[was.cells, was.seen], new] for id, was, new in pairs if [was.cells, was.seen] != new}
+
+
+def forget_old(sheet):
+    """Fifty generations back an old copy merges right; before that every difference is asked."""
+    theirs = SheetGeneration.sheet == sheet
+    tried = SheetGeneration.select(SheetGeneration.id).where(
+        theirs, SheetGeneration.parent == sheet.generation
+    )
+    for old in list(tried.order_by(SheetGeneration.number.desc()).offset(3).limit(KEPT)):
+        old.delete_instance()
+    SheetGeneration.delete().where(theirs, SheetGeneration.number < sheet.generation - KEPT).execute()
+
+
+def store_row(sheet, known, generational):
+    """One row's memory; what is agreed only once it has landed."""
+    values = {"record": known.record, "missing": known.missing, "gone": known.gone, "copy": known.copy}
+    values["taken"] = json.dumps(known.taken, ensure_ascii=False)
+    if generational:
+        values["cells"] = None if known.cells is None else json.dumps(known.cells, ensure_ascii=False)
+        values["seen"] = known.seen
+    SheetRow.update(values).where(SheetRow.sheet == sheet, SheetRow.row == known.id).execute()

@@ -1,0 +1,254 @@
+"""The three-way merge: (what was agreed, the records, the sheet, the memory) -> a plan. Pure.
+
+Nothing that a person typed is dropped: it lands, or waits as a conflict, or is refused in words, or was
+overruled and that is said. What is agreed moves on only where both sides hold the same. Which row is which
+is `identity`; what stops a whole sheet is `guard`; doing what is planned is `apply` and `run`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from choices import Matter
+from language import gettext
+from sync import guard
+from sync.cells import Cells, Decision
+from sync.identity import Identity
+from sync.newcomers import Newcomers
+from sync.plan import Column, Finding, Hold, Known, Memory, OfficeRow, Plan, SheetRow, fingerprint
+from sync.status import statuses
+
+
+def merge(
+    columns: list[Column],
+    office: Iterable[OfficeRow],
+    rows: list[SheetRow],
+    memory: Memory,
+    fresh: Iterator[str],
+) -> Plan:
+    """What must happen so that both sides agree. Total: no sheet, however odd, raises."""
+    if stop := guard.stop(rows, memory):
+        return Plan(known=memory.known, stop=stop)
+    work = Merge(columns, office, rows, guard.restarted(memory), fresh)
+    work.run()
+    return work.plan
+
+
+class Merge:
+    """One merge at work; `plan` grows."""
+
+    def __init__(self, columns, office, rows, memory, fresh):
+        self.columns, self.memory, self.fresh = columns, memory, fresh
+        self.office = {row.record: row for row in office}
+        self.rows = {row.line: row for row in rows}
+        self.plan = Plan(known=dict(memory.known))
+        self.matching = Identity(columns, self.office, memory).resolve(rows)
+        self.cells = Cells(columns, memory, self.plan)
+        self.newcomers = Newcomers(self)
+
+    def run(self):
+        self.cells.held = guard.scrambled(self.columns, self.pairs(), self.memory, self.plan)
+        for line, id in self.matching.owners.items():
+            self.owned(self.rows[line], self.memory.known[id])
+        self.newcomers.run()
+        self.doubtful()
+        self.absent()
+        self.unshown()
+        guard.deletions(self.plan, self.memory)
+        guard.leaving(self.plan, self.memory, self.rows)
+        self.plan.statuses = statuses(self.rows, self.plan, self.memory, self.ids())
+
+    def pairs(self):
+        """(row, what is known of it) of every row that stands for a record."""
+        known = self.memory.known
+        return [(self.rows[line], known[id]) for line, id in self.matching.owners.items()]
+
+    def ids(self):
+        """line -> row id, as it will be."""
+        held = {line: self.rows[line].id for line in self.matching.ambiguous}
+        return {**held, **self.matching.strangers, **self.matching.owners, **self.plan.ids}
+
+    def say(self, matter, row, text, column="", id=""):
+        code = row.code or ""
+        self.plan.findings.append(Finding(matter, text, row.line, id or row.id, code, column))
+
+    def know(self, known, **changes):
+        self.plan.known[known.id] = replace(known, **changes)
+
+    # A row whose owner is clear ----------------------------------------------------------------
+
+    def owned(self, row, known):
+        if row.id != known.id:
+            self.plan.ids[row.line] = known.id
+        if known.gone and known.record not in self.office:
+            self.buried(row, known)
+        elif known.record is None:
+            self.newcomers.complete(row, known)
+        elif known.record not in self.office:
+            self.departed(row, known)
+        else:
+            self.alive(row, known, self.office[known.record])
+
+    def alive(self, row, known, office):
+        """Both sides have it: cell by cell."""
+        decision = self.cells.decide(row, known, office)
+        self.plan.records[row.line] = office.record
+        if row.code is not None and row.code != office.code:
+            self.plan.codes[row.line] = office.record
+        if decision.to_sheet:
+            self.plan.cells[row.line] = decision.to_sheet
+        if decision.to_record:
+            self.plan.changes[known.id] = decision.to_record
+        self.remember(row, known, decision)
+
+    def remember(self, row, known, decision: Decision):
+        after = {**row.texts, **decision.to_sheet}
+        agreed = {**(known.cells or {}), **decision.agreed}
+        taken = {n: v for n, v in {**known.taken, **decision.taken}.items() if agreed.get(n) == v}
+        self.know(known, cells=agreed, seen=fingerprint(after), missing=None, gone="", taken=taken)
+
+    def departed(self, row, known):
+        """The office removed the record, or it left the sheet's union."""
+        reason = self.memory.gone.get(known.record, "office")
+        changed = row.mark != known.seen and row.texts != {
+            n: (known.cells or {}).get(n, "") for n in row.texts
+        }
+        if reason == "office" and (changed or row.own):
+            self.say(Matter.DELETED, row, deleted_words(), id=known.id)
+        else:
+            if changed:
+                self.lost_with_it(row, known)
+            self.clear(row)
+        self.know(known, gone=reason, missing=None)
+
+    def lost_with_it(self, row, known):
+        """Permission wins: the row goes; what was typed in it is kept on record."""
+        text = gettext("The record left this union; its row was removed. It read: %(texts)s")
+        said = Finding(Matter.DELETED, text % {"texts": described(row)}, row.line, known.id)
+        self.plan.notices.append(said)
+
+    def clear(self, row):
+        """Take a row out; where the cadre wrote beside it, only our cells."""
+        if not row.own:
+            self.plan.removed.add(row.line)
+            return
+        self.plan.cells[row.line] = dict.fromkeys(row.cells, "")
+        self.plan.ids[row.line] = ""
+
+    def buried(self, row, known):
+        """A row whose record is gone is there (again)."""
+        refused = self.memory.refused.get((known.id, ""))
+        if known.gone == "sheet" and not self.memory.stale and not refused:
+            self.plan.restores.append(known.id)
+            self.say(Matter.RESTORED, row, gettext("The row came back, and so did the record."), id=known.id)
+        elif known.gone == "elsewhere" or (row.mark == known.seen and not row.own):
+            self.clear(row)
+        else:
+            self.say(Matter.DELETED, row, refused[1] if refused else deleted_words(), id=known.id)
+
+    # Rows that nobody can tell ----------------------------------------------------------------
+
+    def doubtful(self):
+        for line in self.matching.ambiguous:
+            row = self.rows[line]
+            text = gettext(
+                "Several rows are changed copies of one another, and which one is the record cannot be told:"
+                " remove all but one, or clear what you copied."
+            )
+            self.say(Matter.AMBIGUOUS, row, text)
+        for line, id in self.matching.strangers.items():
+            self.became_somebody_else(self.rows[line], self.memory.known[id])
+
+    def became_somebody_else(self, row, known):
+        mark = f"else:{known.id}:{row.mark}"
+        if mark in self.memory.declined and known.record in self.office:
+            self.put_back(row, known)
+            return
+        text = gettext(
+            "The row became another person or thing. To add one, write a new row; to really change this"
+            " one, an administrator must approve."
+        )
+        self.say(Matter.HELD, row, text, id=known.id)
+        self.plan.holds.append(Hold(mark, Matter.HELD, described(row), known.id, known.record))
+
+    def put_back(self, row, known):
+        """A person turned the change down: the office's values again, and what was typed is said."""
+        office = self.office[known.record]
+        text = gettext("An administrator turned the change down; it read: %(texts)s")
+        notice = text % {"texts": described(row)}
+        self.plan.notices.append(Finding(Matter.OVERRULED, notice, row.line, known.id, office.code))
+        cells = {n: office.cells[n] for n in row.cells}
+        self.plan.cells[row.line], self.plan.records[row.line] = cells, office.record
+        self.know(known, cells={**(known.cells or {}), **cells}, seen=fingerprint(cells), missing=None)
+
+    # Records without a row ----------------------------------------------------------------------
+
+    def absent(self):
+        """Rows that were there and are not."""
+        there = {*self.matching.owners.values(), *self.matching.strangers.values(), *self.held_ids()}
+        for known in self.memory.known.values():
+            if known.id in there or known.gone:
+                continue
+            if known.record in self.office and known.cells is not None:
+                self.missing(known, self.office[known.record])
+            elif known.record is not None and known.record not in self.office:
+                self.know(known, gone="office", missing=None)
+
+    def held_ids(self):
+        return {self.rows[line].id for line in self.matching.ambiguous}
+
+    def missing(self, known, office):
+        """Not there: nothing at all is done before it was missed in two runs."""
+        mark = f"missing:{known.id}:{known.missing}"
+        since = known.missing or self.memory.run
+        if known.missing is None or known.missing == self.memory.run:
+            self.know(known, missing=since)
+            self.note_missing(known, office, gettext("The row is no longer in the sheet."))
+        elif mark in self.memory.declined or self.changed_since(known, office):
+            self.again(known, office)
+        else:
+            self.propose(mark, known, office)
+
+    def note_missing(self, known, office, text):
+        self.plan.findings.append(Finding(Matter.MISSING, text, None, known.id, office.code))
+
+    def changed_since(self, known, office):
+        return any(office.cells[n] != text for n, text in known.cells.items() if n in office.cells)
+
+    def again(self, known, office):
+        """Back into the sheet: somebody decided so, or the office has worked on it meanwhile."""
+        self.append(known, office)
+        text = gettext("The row was missing and was put back.")
+        self.plan.findings.append(Finding(Matter.RESTORED, text, None, known.id, office.code))
+
+    def propose(self, mark, known, office):
+        text = gettext("The row is no longer in the sheet. Shall the record go to the trash?")
+        self.plan.holds.append(Hold(mark, Matter.MISSING, text, known.id, known.record))
+        refused = self.memory.refused.get((known.id, ""))
+        words = gettext("Missing in two runs: the deletion waits for a person.")
+        self.note_missing(known, office, refused[1] if refused else words)
+
+    def unshown(self):
+        """Records that are new to the sheet, back in it, or whose row was given but never landed."""
+        rows = {k.record: k for k in self.plan.known.values() if k.record is not None}
+        there = {*self.matching.owners.values(), *self.held_ids(), *self.matching.strangers.values()}
+        for office in self.office.values():
+            known = rows.get(office.record) or Known(next(self.fresh))
+            unlanded = known.cells is None and known.id not in {*there, *self.plan.ids.values()}
+            if unlanded or (known.gone and known.id not in there):
+                self.append(known, office)
+
+    def append(self, known, office):
+        names = [column.name for column in self.columns if column.name not in self.memory.unobserved]
+        cells = {name: office.cells[name] for name in names}
+        self.plan.appended[known.id] = office.record
+        self.plan.known[known.id] = replace(
+            known, record=office.record, cells=cells, seen=fingerprint(cells), missing=None, gone="", taken={}
+        )
+
+
+def described(row):
+    return "，".join(text for text in row.texts.values() if text)
+
+
+def deleted_words():
+    return gettext("The office deleted this record. Remove the row, or ask the office to restore the record.")

@@ -1,0 +1,162 @@
+"""One run of a sheet: read, merge, guard, apply, agree; then once more, until a look at the sheet finds nothing to do.
+
+The database's part of a round, what is agreed, and what waits for people are one transaction; then the sheet is
+replaced in one step. A run may die anywhere: the generation found in the sheet tells the next one what happened.
+"""
+
+import json
+import logging
+from pathlib import Path
+
+from choices import SheetState
+from database import db
+from language import gettext, speaking
+from models import SharedSheet, SheetRun, now
+from sync.backends import Busy, Changed, Unreadable
+from sync.backends.folder import FolderSheet
+from sync.backends.memory import MemorySheet
+from sync.layout import layout
+from sync.outcome import Outcome
+from sync.rights import actor, hindrance
+from sync.round import Round
+
+ROUNDS = 8
+log = logging.getLogger(__name__)
+
+
+def run_all(folder: Path) -> list[Outcome]:
+    """Every sheet that is not paused, once."""
+    sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
+    return [run(sheet, folder) for sheet in list(sheets)]
+
+
+def run(sheet: SharedSheet, folder: Path, dry: bool = False) -> Outcome:
+    """One sheet, whose locator is relative to `folder`. A dry run is played through, and nothing of it stays."""
+    with speaking(sheet.locale):
+        backend = FolderSheet(folder / sheet.locator)
+        if dry:
+            return rehearse(sheet, backend)
+        outcome = attempt(sheet, backend)
+        note(sheet, outcome)
+        return outcome
+
+
+def attempt(sheet, backend) -> Outcome:
+    """A run that cannot go on says so; nothing is half done."""
+    try:
+        return Run(sheet, backend).go()
+    except Unreadable as trouble:
+        return Outcome(sheet.name, SheetState.FAILED, str(trouble), backend.reads, backend.writes)
+    except Exception:
+        log.exception("sheet %s", sheet.name)
+        words = gettext("The run broke off; nothing was left half done. The log of the program says where.")
+        return Outcome(sheet.name, SheetState.FAILED, words, backend.reads, backend.writes)
+
+
+def rehearse(sheet, backend) -> Outcome:
+    """The whole run on a copy of the sheet in memory, inside a transaction that is taken back."""
+    with db.atomic() as transaction:
+        outcome = attempt(sheet, Rehearsal(backend))
+        transaction.rollback()
+    return outcome
+
+
+class Rehearsal(MemorySheet):
+    """Looks at the real sheet once, then plays on the copy."""
+
+    def __init__(self, real):
+        super().__init__()
+        self.real = real
+
+    def read(self, layout):
+        if self.real is not None:
+            reading, self.real = self.real.read(layout), None
+            super().__init__(reading)
+            self.real = None
+        return super().read(layout)
+
+
+class Run:
+    """One run at work."""
+
+    def __init__(self, sheet: SharedSheet, backend):
+        self.sheet, self.backend = sheet, backend
+        self.outcome = Outcome(sheet.name)
+
+    def go(self) -> Outcome:
+        if words := hindrance(self.sheet):
+            self.outcome.worsen(SheetState.REFUSED, words)
+            return self.outcome
+        self.begin()
+        try:
+            self.to_rest()
+        except Busy as busy:
+            self.outcome.worsen(SheetState.BUSY, str(busy))
+        self.outcome.reads, self.outcome.writes = self.backend.reads, self.backend.writes
+        self.outcome.judge()
+        return self.outcome
+
+    def begin(self):
+        """From here on an older run of the same sheet gives way."""
+        with db.atomic():
+            SharedSheet.update(epoch=SharedSheet.epoch + 1).where(SharedSheet.id == self.sheet.id).execute()
+            self.sheet = SharedSheet.get_by_id(self.sheet.id)
+
+    def to_rest(self):
+        for _round in range(ROUNDS):
+            try:
+                if not self.round():
+                    return
+            except Changed:
+                continue
+        raise Busy(gettext("Somebody keeps changing the sheet; the next run goes on."))
+
+    def round(self) -> bool:
+        """Whether something was written, so that it is worth another look."""
+        by = actor(self.sheet)
+        shape = layout(self.sheet, by)
+        reading = self.backend.read(shape)
+        with db.atomic():
+            self.still_mine()
+            one = Round(self.sheet, reading, by)
+            batch = one.decide()
+        self.take_note(one)
+        if batch is not None:
+            self.backend.write(reading, batch, shape)
+            self.outcome.to_sheet += one.to_sheet()
+            self.outcome.moves += one.sheet_moves()
+        return batch is not None
+
+    def still_mine(self):
+        """Two workers never work on what each other has read."""
+        mine = SharedSheet.select().where(SharedSheet.id == self.sheet.id)
+        row = (mine.for_update() if db.obj.for_update else mine).get()
+        if row.epoch != self.sheet.epoch:
+            raise Busy(gettext("Another run of this sheet has taken over."))
+        self.sheet.generation, self.sheet.counter = row.generation, row.counter
+
+    def take_note(self, one):
+        self.outcome.to_records += one.applied
+        self.outcome.moves += one.moves
+        told = [finding for finding in self.outcome.findings if finding.lasts]
+        self.outcome.findings = list(dict.fromkeys([*told, *one.findings()]))
+
+
+def note(sheet: SharedSheet, outcome: Outcome) -> None:
+    """The state of the sheet, and a line of its history where something was done or said."""
+    values = {"state": outcome.outcome, "words": outcome.words, "ran_at": now()}
+    if outcome.outcome not in (SheetState.FAILED, SheetState.BUSY):
+        values["good_at"] = values["ran_at"]
+    before = SharedSheet.get_by_id(sheet.id)
+    with db.atomic():
+        SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
+        if outcome.writes or outcome.to_records or before.state != outcome.outcome:
+            write_history(sheet, outcome)
+
+
+def write_history(sheet, outcome):
+    said = {"moves": outcome.moves[:500], "rows": outcome.as_json()["rows"][:500]}
+    SheetRun.create(
+        sheet=sheet, outcome=outcome.outcome, words=outcome.words, plan=json.dumps(said, ensure_ascii=False),
+        reads=outcome.reads, writes=outcome.writes, to_records=outcome.to_records, to_sheet=outcome.to_sheet,
+    )  # fmt: skip

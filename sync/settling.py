@@ -1,0 +1,95 @@
+"""What people decide about a sheet: which side of a conflict holds, whether a held change may pass."""
+
+import operations
+import scope
+from choices import Matter, Policy, Waiting
+from database import db
+from language import gettext
+from models import SharedSheet, SheetConflict, SheetProposal, SheetRow
+from operations import Refused
+from sync.layout import fields_of, model_of
+from sync.sharing import permit
+
+
+def conflicts(sheet: SharedSheet) -> list[SheetConflict]:
+    """Cells that wait for a decision, the oldest first."""
+    mine = SheetConflict.select().where(SheetConflict.sheet == sheet, SheetConflict.state == Waiting.OPEN)
+    return list(mine.order_by(SheetConflict.id))
+
+
+def proposals(sheet: SharedSheet) -> list[SheetProposal]:
+    """Changes that wait for a decision, the oldest first."""
+    mine = SheetProposal.select().where(SheetProposal.sheet == sheet, SheetProposal.state == Waiting.OPEN)
+    return list(mine.order_by(SheetProposal.id))
+
+
+# Conflicts ---------------------------------------------------------------------------------------
+
+
+def settle(sheet: SharedSheet, conflict: SheetConflict, winner: Policy, by: scope.Actor) -> None:
+    """Decide a conflict. The sheet's value goes to the record at once; the office's reaches the sheet next run."""
+    permit(model_of(sheet), sheet.organisation, by)
+    if conflict.sheet_id != sheet.id or conflict.state != Waiting.OPEN:
+        raise Refused(gettext("This conflict does not wait for a decision any more."))
+    with db.atomic():
+        if winner == Policy.SHEET:
+            take_over(sheet, conflict, by)
+        values = {"state": Waiting.DECIDED, "settlement": winner, "who": by.name}
+        SheetConflict.update(values).where(SheetConflict.id == conflict.id).execute()
+
+
+def take_over(sheet, conflict, by):
+    """The sheet's value, through the records' door, if the office has not moved on since it was compared."""
+    model = model_of(sheet)
+    record = scope.find(model, conflict.record, by)
+    field = model._meta.fields[conflict.column]
+    if record is None:
+        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    if field.plain(record.__data__.get(field.name)) != conflict.office:
+        raise Refused(
+            gettext("The office has changed the value meanwhile: run the sheet, then decide again.")
+        )
+    setattr(record, field.name, field.read(conflict.typed))
+    operations.save(record, by.through(f"sheet {sheet.name}"))
+
+
+def settle_named(sheet: SharedSheet, code: str, column: str, winner: Policy, by: scope.Actor) -> None:
+    """The same, found by the record's code and the column's name or label."""
+    names = {name for f in fields_of(sheet) for name in (f.name,) if column in (f.name, f.label)}
+    record = scope.id_in(model_of(sheet), code)
+    for conflict in conflicts(sheet):
+        if conflict.record == record and conflict.column in names:
+            return settle(sheet, conflict, winner, by)
+    raise Refused(gettext("There is no open conflict of %(code)s in %(column)s.", code=code, column=column))
+
+
+# Proposals ---------------------------------------------------------------------------------------
+
+
+def approve(sheet: SharedSheet, proposal: SheetProposal, by: scope.Actor) -> None:
+    """Let a held change pass; a missing row's record goes to the trash now."""
+    decide(sheet, proposal, True, by)
+
+
+def turn_down(sheet: SharedSheet, proposal: SheetProposal, by: scope.Actor) -> None:
+    """Have it put back as the office has it, with the next run."""
+    decide(sheet, proposal, False, by)
+
+
+def decide(sheet, proposal, approved, by):
+    permit(model_of(sheet), sheet.organisation, by)
+    if proposal.sheet_id != sheet.id or proposal.state != Waiting.OPEN:
+        raise Refused(gettext("This proposal does not wait for a decision any more."))
+    with db.atomic():
+        if approved and proposal.matter == Matter.MISSING:
+            trash(sheet, proposal, by)
+        values = {"state": Waiting.DECIDED, "approved": approved, "who": by.name}
+        SheetProposal.update(values).where(SheetProposal.id == proposal.id).execute()
+
+
+def trash(sheet, proposal, by):
+    record = scope.find(model_of(sheet), proposal.record, by)
+    if record is not None:
+        operations.delete(record, by.through(f"sheet {sheet.name}"))
+    mine = (SheetRow.sheet == sheet) & (SheetRow.row == proposal.row)
+    SheetRow.update(gone="office", missing=None).where(mine).execute()

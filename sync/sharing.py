@@ -1,0 +1,112 @@
+"""Sharing a table as a sheet, pausing it, finding it again. What a run does with it is `run`."""
+
+import json
+from pathlib import Path
+
+import scope
+from choices import Policy
+from database import db
+from language import gettext, spoken
+from models import BY_TABLE, Organisation, SharedSheet, columns
+from operations import Refused
+
+SUFFIX = ".xlsx"
+FORBIDDEN = set('\\/:*?"<>|') | set(map(chr, range(32)))
+
+
+def share(
+    model,
+    to: Path,
+    by: scope.Actor,
+    organisation: Organisation | None = None,
+    columns: list[str] | None = None,
+    editable: tuple[str, ...] = (),
+    policies: dict[str, Policy] | None = None,
+    name: str | None = None,
+    may_delete: bool = False,
+) -> SharedSheet:
+    """Share an entity's records as the workbook `to`/`name`.xlsx, written by the next run.
+
+    `to` is relative to the folder of shared workbooks, or absolute. The sheet carries what `by` may see of the
+    union (all, where none is given): by default every column that is not sensitive, none to be edited. What is
+    typed in it is written with the rights of `by`.
+    """
+    name = free_name(name or default_name(model, organisation))
+    permit(model, organisation, by)
+    columns = chosen(model, columns)
+    editable = known_names(model, editable, columns)
+    policies = {column: Policy(policy).value for column, policy in (policies or {}).items()}
+    known_names(model, policies, columns)
+    with db.atomic():
+        return SharedSheet.create(
+            name=name, entity=model._meta.table_name, locator=locator(to, name), organisation=organisation,
+            account=by.account, columns=json.dumps(columns), editable=json.dumps(list(editable)),
+            policies=json.dumps(policies), may_delete=may_delete, locale=spoken(),
+        )  # fmt: skip
+
+
+def default_name(model, organisation):
+    title = str(model._meta.title)
+    return f"{organisation.name}-{title}" if organisation else title
+
+
+def free_name(name):
+    name = " ".join(name.split())
+    if not name or len(name) > 80 or FORBIDDEN & set(name) or name.startswith("."):
+        raise Refused(gettext("“%(name)s” cannot be the name of a workbook.", name=name[:80]))
+    if SharedSheet.select().where(SharedSheet.name == name).exists():
+        raise Refused(gettext("There is already a shared sheet called “%(name)s”.", name=name))
+    return name
+
+
+def permit(model, organisation, by):
+    """Only what one may see can be shared, and only by those who may write it."""
+    seen = organisation is None or scope.find(Organisation, organisation.id, by)
+    if not seen or by.root is None or not scope.may_write(model, by):
+        raise Refused(gettext("You may not share these records."))
+
+
+def chosen(model, names):
+    if names is None:
+        return [field.name for field in columns(model) if not field.sensitive]
+    return list(known_names(model, names, [field.name for field in columns(model)]))
+
+
+def known_names(model, names, among):
+    for name in names:
+        if name not in among:
+            raise Refused(gettext("There is no column called “%(name)s” in this sheet.", name=name))
+    return tuple(dict.fromkeys(names))
+
+
+def locator(to, name):
+    """A relative one stays relative to the folder of shared workbooks, so that an installation can move."""
+    return str(Path(to) / f"{name}{SUFFIX}")
+
+
+def path(sheet: SharedSheet, folder: Path) -> Path:
+    """Where the workbook is."""
+    return folder / sheet.locator
+
+
+def sheets(by: scope.Actor) -> list[SharedSheet]:
+    """The sheets somebody may see: those of unions in their subtree; of the whole system for its administrators."""
+    query = SharedSheet.select().order_by(SharedSheet.name)
+    if by.root == "":
+        return list(query)
+    mine = scope.visible(Organisation, by, Organisation.id)
+    return list(query.where(SharedSheet.organisation.in_(mine)))
+
+
+def find(name: str, by: scope.Actor) -> SharedSheet:
+    """One of them by name. Unknown and foreign get the same words."""
+    found = next((sheet for sheet in sheets(by) if sheet.name == name), None)
+    if found is None:
+        raise Refused(gettext("There is no shared sheet called “%(name)s”.", name=name[:80]))
+    return found
+
+
+def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True) -> None:
+    """Keep a sheet from being read and written, or let it go on."""
+    permit(BY_TABLE[sheet.entity], sheet.organisation, by)
+    SharedSheet.update(paused=paused).where(SharedSheet.id == sheet.id).execute()
