@@ -43,8 +43,8 @@ class Option(click.Option):
         self.help = help
 
     def get_help_record(self, ctx):
-        names, words = super().get_help_record(ctx)
-        return names, str(words)
+        record = super().get_help_record(ctx)
+        return record and (record[0], str(record[1]))
 
 
 class Command(click.Command):
