@@ -1,0 +1,105 @@
+"""Every page there is, in both languages: nothing left untranslated, nothing from elsewhere, one h1, one main."""
+
+import re
+
+import pytest
+from front_door import Page, Person
+from make import make
+
+import fields
+import language
+import models
+import reports
+
+# What is the same in every language.
+SAME = re.compile(
+    r"\b(CSV|ID|Excel|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|O-|_id)\b|https?://\S+|/\S+"
+)
+LATIN = re.compile(r"[A-Za-z]{2,}")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def addresses():
+    """The page of each door of each entity, and every page that belongs to none."""
+    for model in models.RECORDS:
+        base = f"/admin/{model._meta.table_name}/"
+        yield from (base, f"{base}new/", f"{base}?flt0_{first_text(model)}-empty=no&search=x")
+        yield from (f"{base}{door}/?id=1" for door in ("details", "edit", "delete"))
+    yield from ("/admin/", "/login", "/password", "/reports/", "/nothing", "/admin/worker/details/?id=999")
+    yield from (f"/reports/{report.name}?month=2026-03" for report in reports.REPORTS)
+    yield from ("/reports/workers?month=2026-13", "/admin/worker/?flt0_born_on-from=abc")
+
+
+def first_text(model):
+    return next(
+        f.name for f in models.columns(model) if not isinstance(f, fields.ChoicesField | fields.BooleanField)
+    )
+
+
+@pytest.fixture
+def office(desk):
+    """Somebody at a desk that holds one record of each entity, its data free of Latin letters."""
+    person = Person(desk, "office")
+    for model in models.RECORDS:
+        make(model)
+    return person
+
+
+def test_a_chinese_page_holds_no_english(office):
+    for address in addresses():
+        page = Page(office.text(address))
+        left = [words for words in page.words if LATIN.search(SAME.sub("", words))]
+        assert left == [], address
+
+
+def test_an_english_page_holds_chinese_only_where_the_records_do(office):
+    with language.speaking("zh_Hans_CN"):
+        stored = " ".join(
+            str(value) for model in models.RECORDS for row in model.select().dicts() for value in row.values()
+        )
+    office.get("/language/en")
+    for address in addresses():
+        chinese = [words for words in Page(office.text(address)).words if CHINESE.search(words)]
+        left = [words for words in chinese if words not in stored and not named(words, stored)]
+        assert left in ([], ["中文"]), address
+
+
+def named(words, stored):
+    """Whether the Chinese in a text is data: each run of it stands in some record."""
+    runs = re.findall(r"[\u3400-\u9fff·（）、]+\d*", words)
+    return all(run.strip("·、") in stored for run in runs)
+
+
+def test_a_page_is_built_for_everybody_and_asks_nothing_of_other_hosts(office):
+    for address in addresses():
+        text = office.text(address)
+        assert text.count("<h1") == 1, address
+        assert text.count("<main") == 1, address
+        assert '<html lang="zh-CN">' in text, address
+        assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', text), address
+        assert not re.findall(r"\son\w+=", text), address
+        assert unlabelled(text) == [], address
+
+
+def unlabelled(text):
+    """The fields of a page, those of lines to be added too, that nothing names."""
+    fields = re.findall(r"<(?:input|select|textarea)\b[^>]*>", text)
+    ids = [(field, re.search(r'\bid="([^"]+)"', field)) for field in fields if 'type="hidden"' not in field]
+    return [field for field, id in ids if id and f'for="{id[1]}"' not in text and 'aria-label="' not in field]
+
+
+def test_pages_are_walked_completely(desk):
+    """A new page must be added to the walk: every GET rule is one of those walked, or is named here."""
+    elsewhere = {"/", "/logout", "/language/<locale>", "/healthz", "/static/<path:filename>"}
+    walked = {address.partition("?")[0] for address in addresses()}
+    for rule in desk.url_map.iter_rules():
+        address = str(rule).replace("<name>", "workers")
+        files = (
+            address in elsewhere
+            or "/static/" in address
+            or "/export/" in address
+            or "/ajax/" in address
+            or "/action/" in address
+        )
+        if "GET" in rule.methods and not files and not address.startswith("/admin/sheets"):
+            assert address in walked, address
