@@ -1,10 +1,12 @@
 """The commands of `flask --app app …`: thin, they call what the screens call and print what came of it."""
 
-from commands import files, inspection, users, vocabulary
+from commands import files, inspection, sheets, start, users, vocabulary
 
 COMMANDS = [
+    *start.COMMANDS,
     users.GROUP,
     *files.COMMANDS,
+    *sheets.COMMANDS,
     *vocabulary.COMMANDS,
     *inspection.COMMANDS,
 ]

@@ -93,14 +93,16 @@ def bound(settings):
 
 
 def prepared(settings):
-    """(whether this is the first start, the password made up for the administrator). All of it or nothing."""
+    """(whether this is the first start, the password made up for the administrator)."""
     if Account.select().exists():
         return False, ""
-    with database.db.atomic():
-        given = settings.admin_password
-        _account, password = accounts.add(FIRST, Role.ADMINISTRATOR, None, scope.SYSTEM, given)
-        if settings.demo and not Organisation.select().exists():
-            demo.office.build(date.today(), settings.sheets_folder)
+    given = settings.admin_password
+    if given:
+        accounts.hashed(given)  # one that is too short is refused before anything is written
+    if settings.demo and not Organisation.select().exists():
+        demo.office.build(date.today(), settings.sheets_folder)
+    # Last, for where there is an administrator everything else was done.
+    _account, password = accounts.add(FIRST, Role.ADMINISTRATOR, None, scope.SYSTEM, given)
     return True, "" if given else password
 
 

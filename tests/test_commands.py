@@ -47,7 +47,7 @@ def has_chinese(text):
 
 def test_every_command_and_option_has_help_in_words(desk, run):
     found = dict(all_commands(desk.cli))
-    assert set("start migrate work demo export report describe check".split()) <= set(found)
+    assert {"start", "migrate", "work", "demo", "export", "report", "describe", "check"} <= set(found)
     for name, command in found.items():
         shown = run(*name.split(), "--help")
         assert shown.exit_code == 0, name
