@@ -20,6 +20,7 @@ from fields import (
     IdNumberField,
     IntegerField,
     TextField,
+    tidy,
 )
 from language import lazy as _
 from models import Organisation, columns
@@ -64,8 +65,10 @@ class Condition:
 def operations(field: Column) -> tuple[str, ...]:
     """The questions a column answers, the commonest first."""
     found = next(names for kinds, names in ANSWERS if isinstance(field, kinds))
-    if field.sensitive and "contains" in found:
-        return ("empty",)  # a sensitive text must not be guessed piece by piece
+    if field.sensitive and not isinstance(field, IdNumberField):
+        return (
+            "empty",
+        )  # what is masked must not be guessed piece by piece; a whole ID number may be asked for
     if isinstance(field, ForeignKeyField) and field.rel_model is Organisation:
         return ("within", *found)
     return found
@@ -165,7 +168,8 @@ def test(field, operation, text):
     if isinstance(field, ForeignKeyField):
         return link_test(field, operation, text)
     if operation in ("contains", "starts") and not isinstance(field, ChoicesField):
-        return field.contains(text.strip()) if operation == "contains" else field.startswith(text.strip())
+        piece = tidy(text)
+        return field.contains(piece) if operation == "contains" else field.startswith(piece)
     if operation == "one_of":
         return field.in_(readable(several_of(field), text))
     return value_test(field, operation, readable(field, text))
