@@ -91,7 +91,9 @@ def land(sheet, step, known):
     """The batch is in the sheet: what it brought is agreed."""
     known = stepped(known, step, 1)
     for id in json.loads(step.steps):
-        known[id] = replace(known[id], taken={})
+        told = known[id].cells or {}
+        untold = {name: text for name, text in known[id].taken.items() if told.get(name) != text}
+        known[id] = replace(known[id], taken=untold)
         store_row(sheet, known[id], generational=True)
     sheet.generation = step.number
     SharedSheet.update(generation=step.number).where(SharedSheet.id == sheet.id).execute()

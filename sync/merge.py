@@ -98,12 +98,13 @@ class Merge:
             self.plan.cells[row.line] = decision.to_sheet
         if decision.to_record:
             self.plan.changes[known.id] = decision.to_record
-        self.remember(row, known, decision)
+        self.remember(row, known, office, decision)
 
-    def remember(self, row, known, decision: Decision):
+    def remember(self, row, known, office, decision: Decision):
         after = {**row.texts, **decision.to_sheet}
         agreed = {**(known.cells or {}), **decision.agreed}
-        taken = {n: v for n, v in {**known.taken, **decision.taken}.items() if agreed.get(n) == v}
+        taken = {**known.taken, **decision.taken}
+        taken = {n: text for n, text in taken.items() if office.cells.get(n) == text}
         self.know(known, cells=agreed, seen=fingerprint(after), missing=None, gone="", taken=taken)
 
     def departed(self, row, known):
