@@ -11,24 +11,47 @@ from database import db
 from demo import contest, district, matches, pairs, register
 from demo.ground import DEMO, refuse_on_used_desk
 from demo.trades import trades
-from models import Trade
+from models import Trade, Worker
 from operations import bulk
+from sync import run, sharing
 
 SEED = 36
+COLUMNS = [
+    *("name", "phone", "organisation", "enterprise", "trade", "post"),
+    *("sex", "born_on", "education", "state", "joined_on", "note"),
+]
+READ_ONLY = ("enterprise", "born_on")  # what a cadre does not decide; the rest is needed for a new worker too
 
 
 def build(today: date, sheets_folder: Path) -> None:
     """Fill an empty desk with the small office and share one of its registers as a workbook."""
     refuse_on_used_desk()
     with db.atomic():
-        write(today, Random(SEED))
+        unions = write(today, Random(SEED))
+    share(unions[district.SHARED], sheets_folder)
+
+
+def share(union, folder):
+    """The register of one township, as a workbook that its cadre can go on with."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sheet = sharing.share(
+        Worker,
+        to=folder,
+        by=DEMO,
+        organisation=union,
+        columns=COLUMNS,
+        editable=tuple(name for name in COLUMNS if name not in READ_ONLY),
+        name=f"职工花名册-{union.name.removesuffix('总工会')}",
+    )
+    run.run(sheet, folder)
 
 
 def write(today, rng):
-    """All of its records, or none."""
+    """All of its records, or none; the unions by name."""
     bulk.load(Trade, trades(), DEMO)
     unions = district.build(rng)
     register.build(today, unions, rng)
     pairs.build(today, rng)
     contest.build(today, unions, rng)
     matches.build(today, unions, rng)
+    return unions
