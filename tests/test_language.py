@@ -8,6 +8,7 @@ import choices
 import language
 import models
 from choices import Choice, LifeCycle
+from fields import humanise
 from translations import update
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -78,6 +79,14 @@ def test_catalogue_and_code_agree_on_the_end_of_a_sentence(stored):
     for message in stored:
         for english, chinese in texts(message) if message.id else ():
             assert english.endswith(".") == chinese.endswith("。"), english
+
+
+@pytest.mark.parametrize("model", models.RECORDS)
+def test_what_follows_from_a_declaration_is_in_chinese_too(model):
+    words = [model.__doc__, *(field.verbose_name or humanise(field.name) for field in models.columns(model))]
+    with language.speaking("zh_Hans_CN"):
+        for english in map(str, words):
+            assert not re.search(r"[A-Za-z]", language.gettext(english)), english
 
 
 @pytest.mark.parametrize("model", models.RECORDS)
