@@ -5,6 +5,7 @@ On SQLite a batch commits by itself, so that a long load never keeps other write
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import islice
 
 import peewee
@@ -71,11 +72,11 @@ def linked(field, id, by):
 
 
 def insert(model, batch, by):
-    names = [field.name for field in model._meta.sorted_fields if field.name != "id"]
-    rows = [tuple(record.__data__.get(name) for name in names) for record in batch]
+    fields = written(model)
+    values = [field.db_value(record.__data__.get(field.name)) for record in batch for field in fields]
     first = (model.select(model.id).order_by(model.id.desc()).limit(1).scalar() or 0) + 1
     try:
-        model.insert_many(rows, fields=[model._meta.fields[name] for name in names]).execute()
+        db.execute_sql(statement(model, len(batch), type(db.obj)), values)
     except peewee.IntegrityError:
         raise Refused(twice()) from None
     last = model.select(model.id).order_by(model.id.desc()).limit(1).scalar()
@@ -83,6 +84,18 @@ def insert(model, batch, by):
         for record in model.select().where(model.id.between(first, last)):
             check_among_others(record, by)
     note_load(model, first, last, len(batch), by)
+
+
+def written(model):
+    return [field for field in model._meta.sorted_fields if field.name != "id"]
+
+
+@lru_cache(maxsize=100)
+def statement(model, count, engine):
+    """The INSERT of so many records, put together once: that takes longer than to run it."""
+    fields = written(model)
+    sql, _values = model.insert_many([[None] * len(fields)] * count, fields=fields).sql()
+    return sql
 
 
 def check_among_others(record, by):
