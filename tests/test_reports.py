@@ -1,5 +1,7 @@
 """The month reports: every figure is the length of the list it links to, and only what belongs is in it."""
 
+from pathlib import Path
+
 import pytest
 from playhouse.test_utils import count_queries
 
@@ -10,18 +12,13 @@ import scope
 from choices import Role, UnionKind
 from models import BY_TABLE, Organisation
 from reports.figures import percentage
-from tests import month, month_events, month_people
+from tests import month
 from tests.make import actor, make
+from tests.month_areas import AREAS
 
 NAMES = [report.name for report in reports.REPORTS]
 MARCH = "2026-03"
-AREAS = {
-    "workers": month_people.workers,
-    "trainers": month_people.trainers,
-    "mentorship": month_people.mentorship,
-    "competitions": month_events.competitions,
-    "matchmaking": month_events.matchmaking,
-}
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "reports.md"
 
 
 @pytest.fixture
@@ -60,11 +57,20 @@ def figure(result_row, by, link, adds=""):
 def test_every_area_has_its_report_and_its_month_in_these_tests():
     assert list(AREAS) == NAMES
     for report in reports.REPORTS:
-        assert str(report.title)
-        assert str(report.sentence).endswith(".")
+        with language.speaking("en"):
+            assert str(report.title)
+            assert str(report.sentence).endswith(".")
         assert report.indicators
         assert reports.find(report.name) is report
     assert reports.find("wages") is None
+
+
+def test_every_indicator_is_told_in_the_documentation():
+    page = " ".join(DOCS.read_text(encoding="utf-8").split())
+    with language.speaking("en"):
+        labels = [str(i.label).partition(":")[0] for report in reports.REPORTS for i in report.indicators]
+        titles = [str(report.title) for report in reports.REPORTS]
+    assert [words for words in [*titles, *labels] if words not in page] == []
 
 
 def test_only_what_belongs_to_the_union_and_the_month_counts(march):

@@ -1,0 +1,11 @@
+"""The area of each month report, and what makes its March: `AREAS[name](unions)` returns what must be printed."""
+
+from tests import month_events, month_people
+
+AREAS = {
+    "workers": month_people.workers,
+    "trainers": month_people.trainers,
+    "mentorship": month_people.mentorship,
+    "competitions": month_events.competitions,
+    "matchmaking": month_events.matchmaking,
+}
