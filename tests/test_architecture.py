@@ -31,7 +31,7 @@ AT_HOME = {
     "flask_admin": {"admin"},
     "flask_login": {"admin"},
     "flask_wtf": {"admin", "forms", "app"},
-    "click": {"commands", "sync"},
+    "click": {"commands"},
     "huey": {"jobs"},
     "waitress": {"commands"},
 }
