@@ -37,11 +37,11 @@ clean: ## Remove what was installed and made; instance/ with the records stays
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gongyou needs Python 3.11 or newer; PYTHON=… chooses one.")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "正在安装，需要一两分钟 / Installing, this takes a minute or two …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/test.stamp: requirements.txt requirements-test.txt .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
 # A real browser and a real spreadsheet. Where they cannot be installed the tests that need them say so.
