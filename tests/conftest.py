@@ -181,23 +181,6 @@ def run(desk):
     return run
 
 
-@pytest.fixture
-def sign_in():
-    """Signs a client in through the front door: `sign_in(client, name, password)`. The answer."""
-
-    def sign_in(client, name, password):
-        form = {"name": name, "password": password, "csrf_token": token(client.get("/login"))}
-        return client.post("/login", data=form, follow_redirects=True)
-
-    return sign_in
-
-
-def token(page):
-    """The CSRF token in a page's form; empty where there is none."""
-    before, _name, after = page.get_data(as_text=True).partition('name="csrf_token"')
-    return after.partition('value="')[2].partition('"')[0] if before else ""
-
-
 # A browser ---------------------------------------------------------------------------------------
 
 

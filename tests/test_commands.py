@@ -1,22 +1,18 @@
 """The commands: what each says and does, through the same door as `flask --app app …`."""
 
-import json
 import re
 
 import click
 import pytest
 
 import choices
-import config
-import database
 import models
 import operations
 import reports
 import scope
 from commands.vocabulary import all_commands
-from language import gettext, speaking
+from language import gettext
 from operations import accounts
-from tests.make import make
 
 PASSWORD = re.compile(r"[a-z2-9]{4}(?:-[a-z2-9]{4}){2}")
 
@@ -198,105 +194,3 @@ def test_every_report_can_be_written(run, worker, tmp_path, name):
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0] == ",".join(header)
     assert len(lines) > 3
-
-
-# Vocabulary --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def described(run):
-    said = run("describe", "--json")
-    assert said.exit_code == 0
-    return json.loads(said.stdout)
-
-
-def test_the_vocabulary_is_complete(desk, described):
-    entities = {entity["table"]: entity for entity in described["entities"]}
-    assert list(entities) == [model._meta.table_name for model in models.RECORDS]
-    for model in models.RECORDS:
-        names = [column["name"] for column in entities[model._meta.table_name]["columns"]]
-        assert names == [field.name for field in models.columns(model)]
-    assert [report["name"] for report in described["reports"]] == [report.name for report in reports.REPORTS]
-    assert [role["value"] for role in described["roles"]] == list(choices.Role)
-    assert [setting["name"] for setting in described["settings"]] == [s.name for s in config.SETTINGS]
-    assert {command["name"] for command in described["commands"]} == {n for n, _c in all_commands(desk.cli)}
-
-
-def test_every_word_of_the_vocabulary_is_in_both_languages(described):
-    for words in in_two_languages(described):
-        assert words["en"], words
-        assert not has_chinese(words["en"])
-        assert words["zh"], words
-
-
-def in_two_languages(part):
-    if isinstance(part, dict):
-        if "en" in part:
-            yield part
-        part = list(part.values())
-    if isinstance(part, list):
-        for inner in part:
-            yield from in_two_languages(inner)
-
-
-def test_a_column_says_what_can_be_written_in_it(described):
-    entities = {entity["table"]: entity for entity in described["entities"]}
-    columns = {(table, column["name"]): column for table in entities for column in entities[table]["columns"]}
-    assert columns["worker", "organisation"]["target"] == "organisation"
-    assert columns["worker", "id_number"]["sensitive"]
-    assert columns["worker", "id_number"]["distinct"]
-    assert columns["worker", "name"]["required"]
-    assert not columns["worker", "note"]["required"]
-    running = columns["mentorship_contract", "state"]["choices"][2]
-    assert (running["value"], running["en"]) == ("running", "Running")
-    assert running["moves"] == ["completed", "ended_early"]
-    assert columns["mentorship_contract", "state"]["life_cycle"]
-    assert entities["mentorship_contract"]["life_cycle"] == "state"
-    assert not columns["worker", "sex"]["life_cycle"]
-
-
-def test_the_words_do_not_depend_on_the_language_spoken(run, described):
-    with speaking("en"):
-        assert json.loads(run("describe", "--json").stdout) == described
-
-
-# Check -------------------------------------------------------------------------------------------
-
-
-def test_a_desk_in_order_passes(run, desk):
-    for model in models.RECORDS:
-        make(model)
-    said = run("check")
-    assert (said.exit_code, said.stderr) == (0, "")
-
-
-def without_foreign_keys(engine, statement):
-    db = database.db
-    db.connect(reuse_if_open=True)
-    if engine == "sqlite":
-        db.execute_sql("PRAGMA foreign_keys = 0")
-    else:
-        db.execute_sql("SET session_replication_role = replica")
-    db.execute_sql(statement)
-    db.close()
-
-
-@pytest.mark.parametrize(
-    ("statement", "words"),
-    [
-        ("UPDATE worker SET organisation_id = 4711", "worker 1"),
-        ("UPDATE organisation SET path = '/9/'", "O-1"),
-        ("UPDATE worker SET phone = '12'", "W-1"),
-        ("UPDATE worker SET name = ''", "W-1"),
-        ("UPDATE worker SET sex = 'third'", "W-1"),
-        ("UPDATE worker SET born_on = '2001-01-01'", "W-1"),
-        ("DELETE FROM migration_history", "0001_first"),
-    ],
-)
-def test_check_finds_what_nobody_could_have_saved(run, engine, worker, statement, words):
-    assert run("check").exit_code == 0
-    without_foreign_keys(engine, statement)
-    said = run("check")
-    assert said.exit_code == 1
-    assert words in said.output
-    assert "Traceback" not in said.output
