@@ -11,6 +11,7 @@ from tests.make import make
 
 DAY = date(2026, 3, 31)  # the last day: bounds that are one short lose it
 NEXT = date(2026, 4, 1)
+BEFORE = date(2026, 2, 28)
 
 
 def unions():
@@ -21,14 +22,13 @@ def unions():
     return SimpleNamespace(county=county, town=town, street=street, foreign=foreign)
 
 
-def beside(model, values, later, withdrawn, foreign):
-    """A record that counts; and four that must not: of April, withdrawn, of a foreign union, in the trash.
+def beside(model, values, *apart):
+    """A record that counts; and those that must not: each apart from it in something, and one in the trash.
 
-    `values` makes what all have in common; the others name what sets one apart.
+    `values` makes what all have in common; each of the others names what sets one apart.
     """
     counts = make(model, **values())
-    make(model, **{**values(), **later})
-    make(model, **{**values(), **withdrawn})
-    make(model, **{**values(), **foreign})
+    for difference in apart:
+        make(model, **{**values(), **difference})
     operations.delete(make(model, **values()), scope.SYSTEM)
     return counts

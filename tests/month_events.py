@@ -28,9 +28,7 @@ from models import (
     Worker,
 )
 from tests.make import make
-from tests.month import DAY, NEXT, beside
-
-BEFORE = date(2026, 2, 28)
+from tests.month import BEFORE, DAY, NEXT, beside
 
 
 def competitions(u):
@@ -39,7 +37,8 @@ def competitions(u):
         return {"organisation": u.town, "state": CompetitionState.OPEN, **dates}
 
     cancelled = {"state": CompetitionState.CANCELLED}
-    competition = beside(Competition, opened, {"starts_on": NEXT}, cancelled, {"organisation": u.foreign})
+    days = [{"starts_on": BEFORE}, {"starts_on": NEXT}]
+    competition = beside(Competition, opened, *days, cancelled, {"organisation": u.foreign})
     ours, theirs = contest_of(competition), make(Contest, organisation=u.foreign, team_size=2)
     stages(ours, contest_of(make(Competition, **{**opened(), **cancelled})), theirs)
     entries(ours, theirs)
@@ -66,7 +65,8 @@ def stages(contest, cancelled, foreign):
     def final():
         return {"contest": contest, "number": next(numbers), "kind": StageKind.FINAL, "held_on": DAY}
 
-    beside(Stage, final, {"held_on": NEXT}, {"contest": cancelled}, {"contest": foreign})
+    days = [{"held_on": BEFORE}, {"held_on": NEXT}]
+    beside(Stage, final, *days, {"contest": cancelled}, {"contest": foreign})
 
 
 def entries(contest, foreign):
@@ -77,6 +77,7 @@ def entries(contest, foreign):
         return made
 
     make(EntryMember, entry=entry())
+    entry(entered_on=BEFORE)
     entry(entered_on=NEXT)
     entry(state=EntryState.WITHDRAWN)
     entry(contest=foreign)
@@ -99,10 +100,12 @@ def matchmaking(u):
 
     next_day = {"starts_at": datetime(2026, 4, 1, 0, 0)}
     cancelled, foreign = {"state": EventState.CANCELLED}, {"organisation": u.foreign}
-    held = beside(MatchEvent, event, next_day, cancelled, foreign)
+    month_before = {"starts_at": datetime(2026, 2, 28, 23, 59)}
+    held = beside(MatchEvent, event, month_before, next_day, cancelled, foreign)
     make(MatchEvent, **{**event(), "organisation": u.street, "visitors": None})
     profiles(u)
-    registrations(held, make(MatchEvent, **{**event(), **foreign}))
+    others = [month_before, next_day, cancelled, foreign]
+    registrations(held, [make(MatchEvent, **{**event(), **other}) for other in others])
     couples(u)
     return {
         "Events held in the month": "2",
@@ -125,7 +128,7 @@ def profiles(u):
     beside(MatchProfile, profile, {"consented_on": NEXT}, closed, foreign)
 
 
-def registrations(event, foreign):
+def registrations(event, other_events):
     def registration(**other):
         values = {"event": event, "registered_on": DAY, "state": RegistrationState.ATTENDED}
         return make(MatchRegistration, **{**values, **other})
@@ -134,7 +137,9 @@ def registrations(event, foreign):
     registration(registered_on=BEFORE, state=RegistrationState.ABSENT)
     registration(registered_on=NEXT, state=RegistrationState.CONFIRMED)
     registration(state=RegistrationState.WITHDRAWN)
-    registration(event=foreign)
+    foreign = other_events[-1]
+    for other in other_events:
+        registration(event=other, registered_on=DAY if other is foreign else BEFORE)
     operations.delete(registration(), scope.SYSTEM)
 
 
@@ -148,6 +153,6 @@ def couples(u):
         return {**paired(), **dates, "state": CoupleState.REGISTERED}
 
     foreign = {"organisation": u.foreign}
-    beside(Couple, paired, {"paired_on": NEXT}, {"paired_on": BEFORE}, foreign)
-    later = {"registered_on": NEXT, "wedding_on": NEXT}
-    beside(Couple, married, later, {"state": CoupleState.PARTED}, foreign)
+    beside(Couple, paired, {"paired_on": BEFORE}, {"paired_on": NEXT}, foreign)
+    days = [{"registered_on": day, "wedding_on": day} for day in (BEFORE, NEXT)]
+    beside(Couple, married, *days, {"state": CoupleState.PARTED}, foreign)

@@ -16,7 +16,7 @@ from choices import (
 )
 from models import MentorshipContract, MentorshipReview, Skill, Trainer, Worker
 from tests.make import make
-from tests.month import DAY, NEXT, beside
+from tests.month import BEFORE, DAY, NEXT, beside
 
 LONG_AGO = date(2025, 1, 1)
 
@@ -44,20 +44,21 @@ def workers(u):
         "Certified skills: Chief technician": "1",
         "High skills (senior worker and above)": "1",
         "Share of high skills": "33.33%",
-        "Certificates issued in the month": "1",
+        "Certificates issued in the month": "2",
     }
 
 
 def skills(worker, other, retired, foreign):
-    def certified():
-        return {"worker": worker, "level": SkillLevel.JUNIOR, "issued_on": DAY, "expires_on": None}
+    for level in (SkillLevel.JUNIOR, SkillLevel.CHIEF):
 
-    beside(Skill, certified, {"issued_on": NEXT}, {"worker": retired}, {"worker": foreign})
+        def certified(level=level):
+            return {"worker": worker, "level": level, "issued_on": DAY, "expires_on": None}
+
+        beside(Skill, certified, {"issued_on": NEXT}, {"worker": retired}, {"worker": foreign})
     old = {"worker": other, "issued_on": LONG_AGO}
     make(Skill, **old, level=SkillLevel.JUNIOR, expires_on=DAY)
-    make(Skill, **old, level=SkillLevel.CHIEF, expires_on=None)
     make(Skill, **old, level=SkillLevel.TECHNICIAN, expires_on=DAY - timedelta(days=1))
-    make(Skill, **old, level=SkillLevel.SENIOR, expires_on=None, certificate=None)
+    make(Skill, **{**old, "issued_on": DAY}, level=SkillLevel.SENIOR, expires_on=None, certificate=None)
 
 
 def trainers(u):
@@ -91,8 +92,10 @@ def mentorship(u):
     running = beside(MentorshipContract, contract, later, cancelled, foreign)
     for state, union in [(ContractState.COMPLETED, u.street), (ContractState.ENDED_EARLY, u.town)]:
         past = {"signed_on": LONG_AGO, "starts_on": LONG_AGO, "organisation": union}
-        make(MentorshipContract, **contract(state, ended_on=DAY, **past))
-        make(MentorshipContract, **contract(state, ended_on=NEXT, **past))
+        for apart in ({}, {"ended_on": BEFORE}, {"ended_on": NEXT}, {"organisation": u.foreign}):
+            make(MentorshipContract, **{**contract(state, ended_on=DAY, **past), **apart})
+    make(MentorshipContract, **contract(ContractState.SIGNED, signed_on=BEFORE))
+    make(MentorshipContract, **contract(signed_on=BEFORE, ended_on=DAY))  # a day, but it goes on
     reviews(running, make(MentorshipContract, **contract(**cancelled)), u.foreign)
     return {
         "Contracts signed in the month": "1",
@@ -110,6 +113,7 @@ def reviews(contract, cancelled, foreign):
         return make(MentorshipReview, **{**common, **values})
 
     review()
+    review(reviewed_on=BEFORE)
     review(reviewed_on=NEXT)
     review(contract=cancelled)
     make(MentorshipReview, kind=ReviewKind.MONTHLY, reviewed_on=DAY, organisation=foreign)
