@@ -8,6 +8,7 @@ from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.home import HomeView
 from admin.reports import init_reports
+from admin.sheets import SheetsView
 
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
@@ -26,4 +27,5 @@ def init_admin(app):
     desk = Admin(app, name="Gongyou", index_view=HomeView(url="/admin"))
     for model, view in SCREENS.items():
         desk.add_view(view(model))
+    desk.add_view(SheetsView(name="sheets", endpoint="sheets", url="/admin/sheets"))
     init_reports(app)

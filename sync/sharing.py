@@ -61,9 +61,18 @@ def free_name(name):
 
 def permit(model, organisation, by):
     """Only what one may see can be shared, and only by those who may write it."""
-    seen = organisation is None or scope.find(Organisation, organisation.id, by)
-    if not seen or by.root is None or not scope.may_write(model, by):
-        raise Refused(gettext("You may not share these records."))
+    if not allowed(model, organisation, by):
+        raise Refused(gettext("You may not decide about these shared records."))
+
+
+def allowed(model, organisation, by):
+    within = scope.find(Organisation, organisation.id, by) if organisation else scope.sees_all(by)
+    return bool(within) and scope.may_write(model, by)
+
+
+def may_change(sheet: SharedSheet, by: scope.Actor) -> bool:
+    """Whether somebody may run, pause and settle a sheet."""
+    return allowed(BY_TABLE[sheet.entity], sheet.organisation, by)
 
 
 def chosen(model, names):
