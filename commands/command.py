@@ -73,6 +73,12 @@ class Group(click.Group):
 
     command_class = Command
 
+    def resolve_command(self, ctx, args):
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as mistake:
+            raise Wrong(misunderstood(mistake, ctx)) from None
+
 
 def misunderstood(mistake, ctx):
     """The library's complaint in our words, and where help is to be had."""
@@ -80,10 +86,12 @@ def misunderstood(mistake, ctx):
         words = gettext("%(name)s is missing.", name=called(mistake.param))
     elif isinstance(mistake, click.NoSuchOption):
         words = gettext("There is no option %(name)s.", name=mistake.option_name)
+    elif isinstance(mistake, click.BadOptionUsage):
+        words = gettext("%(name)s needs a value.", name=mistake.option_name)
     elif isinstance(mistake, click.BadParameter):
         words = f"{called(mistake.param)}: {mistake.message}"
     else:
-        words = mistake.message
+        words = gettext("Not understood: %(words)s", words=mistake.message)
     return f"{words}\n{gettext('Help: %(command)s --help', command=ctx.command_path)}"
 
 

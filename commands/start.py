@@ -18,7 +18,8 @@ import demo.scale
 import jobs
 import scope
 from choices import Role
-from commands.command import Failed, command, option, settings
+from commands.command import Failed, Read, command, option, settings
+from fields import IntegerField
 from language import gettext
 from language import lazy as _
 from models import Account, Organisation
@@ -45,8 +46,12 @@ def work(parent):
 
 
 @command("demo", _("Fill an empty desk with a demonstration office, or with very many workers."))
-@option("--scale", type=click.IntRange(1, 10_000_000), help=_("How many workers, instead of the office."))
-@option("--seed", type=int, default=1, help=_("The same number gives the same workers."))
+@option(
+    "--scale",
+    type=Read(IntegerField(low=1, high=10_000_000)),
+    help=_("How many workers, instead of the office."),
+)
+@option("--seed", type=Read(IntegerField()), default=1, help=_("The same number gives the same workers."))
 def demo_command(scale, seed):
     if scale:
         demo.scale.build(scale, seed, show_progress)
