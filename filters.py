@@ -120,10 +120,10 @@ def column_words(model, path) -> str:
 def answer_words(model, condition: Condition) -> str:
     """The text of a condition as people read it: choices in their words. What cannot be read stays as typed."""
     field = column_at(model, condition.column)
-    if isinstance(field, ForeignKeyField) or condition.operation in ("contains", "starts"):
-        return condition.text
     kinds = {"empty": BooleanField(), "one_of": several_of(field)}
     field = kinds.get(condition.operation, field)
+    if isinstance(field, ForeignKeyField) or condition.operation in ("contains", "starts"):
+        return condition.text
     try:
         return field.show(field.read(condition.text))
     except ValueError:
