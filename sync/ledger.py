@@ -14,7 +14,8 @@ from models import SharedSheet, SheetConflict, SheetGeneration, SheetNotice, She
 from sync.backends import Reading, Unreadable
 from sync.plan import Known, Memory, Plan
 
-KEPT = 50
+KEPT = 50  # generations
+AT_ONCE = 100
 
 
 def load(sheet: SharedSheet, reading: Reading) -> Memory:
@@ -94,7 +95,7 @@ def land(sheet, step, known):
         told = known[id].cells or {}
         untold = {name: text for name, text in known[id].taken.items() if told.get(name) != text}
         known[id] = replace(known[id], taken=untold)
-        store_row(sheet, known[id], generational=True)
+    store_landed(sheet, [known[id] for id in json.loads(step.steps)])
     sheet.generation = step.number
     SharedSheet.update(generation=step.number).where(SharedSheet.id == sheet.id).execute()
     return known
@@ -127,16 +128,16 @@ def keep(sheet: SharedSheet, before: Memory, plan: Plan, anyway: bool = False) -
         if (known.cells, known.seen) != (old.cells, old.seen):
             steps[id] = [[old.cells, old.seen], [known.cells, known.seen]]
         if known != old and id in before.known:
-            store_row(sheet, known, generational=False)
+            store_row(sheet, known)
     create_rows(sheet, [known for id, known in plan.known.items() if id not in before.known])
     return write_generation(sheet, steps, before) if steps or plan.to_sheet() or anyway else False
 
 
 def create_rows(sheet, found):
-    values = [(sheet.id, one.id, one.record, one.missing, one.gone, one.copy, "{}") for one in found]
-    fields = [SheetRow.sheet, SheetRow.row, SheetRow.record, SheetRow.missing, SheetRow.gone, SheetRow.copy]
-    for start in range(0, len(values), 100):
-        SheetRow.insert_many(values[start : start + 100], fields=[*fields, SheetRow.taken]).execute()
+    """New rows; nothing is agreed about them yet."""
+    for start in range(0, len(found), AT_ONCE):
+        some = [replace(one, cells=None, seen="") for one in found[start : start + AT_ONCE]]
+        SheetRow.insert_many([as_row(sheet, one) for one in some]).execute()
 
 
 def write_generation(sheet, steps, before):
@@ -175,11 +176,25 @@ def forget_old(sheet):
     SheetGeneration.delete().where(theirs, SheetGeneration.number < sheet.generation - KEPT).execute()
 
 
-def store_row(sheet, known, generational):
-    """One row's memory; what is agreed only once it has landed."""
+def store_row(sheet, known):
+    """One row's memory, but not what is agreed: that waits until it has landed."""
     values = {"record": known.record, "missing": known.missing, "gone": known.gone, "copy": known.copy}
     values["taken"] = json.dumps(known.taken, ensure_ascii=False)
-    if generational:
-        values["cells"] = None if known.cells is None else json.dumps(known.cells, ensure_ascii=False)
-        values["seen"] = known.seen
     SheetRow.update(values).where(SheetRow.sheet == sheet, SheetRow.row == known.id).execute()
+
+
+def store_landed(sheet, landed):
+    """The whole memory of these rows, what is agreed included."""
+    for start in range(0, len(landed), AT_ONCE):
+        some = landed[start : start + AT_ONCE]
+        SheetRow.delete().where(SheetRow.sheet == sheet, SheetRow.row.in_([one.id for one in some])).execute()
+        SheetRow.insert_many([as_row(sheet, one) for one in some]).execute()
+
+
+def as_row(sheet, known):
+    cells = None if known.cells is None else json.dumps(known.cells, ensure_ascii=False)
+    taken = json.dumps(known.taken, ensure_ascii=False)
+    return {
+        "sheet": sheet.id, "row": known.id, "record": known.record, "cells": cells, "seen": known.seen,
+        "missing": known.missing, "gone": known.gone, "copy": known.copy, "taken": taken,
+    }  # fmt: skip

@@ -174,7 +174,8 @@ def opened(content, **options):
 
 def stamps(tab):
     """(generation, tab, row, column) of each header of an id in the first rows."""
-    for cells in tab.iter_rows(max_row=HEADER_ROWS, max_col=HEADER_COLUMNS):
+    last = min(tab.max_row, HEADER_ROWS), min(tab.max_column, HEADER_COLUMNS)  # looking further makes cells
+    for cells in tab.iter_rows(max_row=last[0], max_col=last[1]):
         for cell in cells:
             match = STAMP.fullmatch(str(cell.value).strip()) if isinstance(cell.value, str) else None
             if match:
