@@ -11,10 +11,11 @@ from dataclasses import replace
 from choices import Matter
 from language import gettext
 from sync import guard
+from sync.absentees import Absentees
 from sync.cells import Cells, Decision
 from sync.identity import Identity
 from sync.newcomers import Newcomers
-from sync.plan import Column, Finding, Hold, Known, Memory, OfficeRow, Plan, SheetRow, fingerprint
+from sync.plan import Column, Finding, Hold, Memory, OfficeRow, Plan, SheetRow, fingerprint
 from sync.status import statuses
 
 
@@ -51,8 +52,7 @@ class Merge:
             self.owned(self.rows[line], self.memory.known[id])
         self.newcomers.run()
         self.doubtful()
-        self.absent()
-        self.unshown()
+        Absentees(self).run()
         guard.deletions(self.plan, self.memory)
         guard.leaving(self.plan, self.memory, self.rows)
         self.plan.statuses = statuses(self.rows, self.plan, self.memory, self.ids())
@@ -73,6 +73,11 @@ class Merge:
 
     def know(self, known, **changes):
         self.plan.known[known.id] = replace(known, **changes)
+
+    def there(self):
+        """Ids of rows that are in the sheet, whatever their trouble."""
+        held = {self.rows[line].id for line in self.matching.ambiguous}
+        return {*self.matching.owners.values(), *self.matching.strangers.values(), *held}
 
     # A row whose owner is clear ----------------------------------------------------------------
 
@@ -180,71 +185,6 @@ class Merge:
         cells = {n: office.cells[n] for n in row.cells}
         self.plan.cells[row.line], self.plan.records[row.line] = cells, office.record
         self.know(known, cells={**(known.cells or {}), **cells}, seen=fingerprint(cells), missing=None)
-
-    # Records without a row ----------------------------------------------------------------------
-
-    def absent(self):
-        """Rows that were there and are not."""
-        there = {*self.matching.owners.values(), *self.matching.strangers.values(), *self.held_ids()}
-        for known in self.memory.known.values():
-            if known.id in there or known.gone:
-                continue
-            if known.record in self.office and known.cells is not None:
-                self.missing(known, self.office[known.record])
-            elif known.record is not None and known.record not in self.office:
-                self.know(known, gone="office", missing=None)
-
-    def held_ids(self):
-        return {self.rows[line].id for line in self.matching.ambiguous}
-
-    def missing(self, known, office):
-        """Not there: nothing at all is done before it was missed in two runs."""
-        mark = f"missing:{known.id}:{known.missing}"
-        since = known.missing or self.memory.run
-        if known.missing is None or known.missing == self.memory.run:
-            self.know(known, missing=since)
-            self.note_missing(known, office, gettext("The row is no longer in the sheet."))
-        elif mark in self.memory.declined or self.changed_since(known, office):
-            self.again(known, office)
-        else:
-            self.propose(mark, known, office)
-
-    def note_missing(self, known, office, text):
-        self.plan.findings.append(Finding(Matter.MISSING, text, None, known.id, office.code))
-
-    def changed_since(self, known, office):
-        return any(office.cells[n] != text for n, text in known.cells.items() if n in office.cells)
-
-    def again(self, known, office):
-        """Back into the sheet: somebody decided so, or the office has worked on it meanwhile."""
-        self.append(known, office)
-        text = gettext("The row was missing and was put back.")
-        self.plan.findings.append(Finding(Matter.RESTORED, text, None, known.id, office.code))
-
-    def propose(self, mark, known, office):
-        text = gettext("The row is no longer in the sheet. Shall the record go to the trash?")
-        self.plan.holds.append(Hold(mark, Matter.MISSING, text, known.id, known.record))
-        refused = self.memory.refused.get((known.id, ""))
-        words = gettext("Missing in two runs: the deletion waits for a person.")
-        self.note_missing(known, office, refused[1] if refused else words)
-
-    def unshown(self):
-        """Records that are new to the sheet, back in it, or whose row was given but never landed."""
-        rows = {k.record: k for k in self.plan.known.values() if k.record is not None}
-        there = {*self.matching.owners.values(), *self.held_ids(), *self.matching.strangers.values()}
-        for office in self.office.values():
-            known = rows.get(office.record) or Known(next(self.fresh))
-            unlanded = known.cells is None and known.id not in {*there, *self.plan.ids.values()}
-            if unlanded or (known.gone and known.id not in there):
-                self.append(known, office)
-
-    def append(self, known, office):
-        names = [column.name for column in self.columns if column.name not in self.memory.unobserved]
-        cells = {name: office.cells[name] for name in names}
-        self.plan.appended[known.id] = office.record
-        self.plan.known[known.id] = replace(
-            known, record=office.record, cells=cells, seen=fingerprint(cells), missing=None, gone="", taken={}
-        )
 
 
 def described(row):
