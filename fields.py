@@ -14,44 +14,17 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 import peewee
-import phonenumbers
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from choices import LifeCycle
+from documents import LOST_DIGITS, checked_resident, lost_in_excel, telephone, upgraded
 from language import gettext
 from language import lazy as _
+from texts import NAME_DOTS, squeezed, tidy
 
-NARROW = {
-    **{c: c - 0xFEE0 for r in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for c in range(*r)}
-}
-BLANKS = dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " ")
-# Marks nobody sees: byte order, zero width, and the direction marks that Windows puts around a copied number.
-UNSEEN = dict.fromkeys(
-    [0xFEFF, 0x200B, 0x2060, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
-PLAINER = {**NARROW, **BLANKS, **UNSEEN}
-UNSTORABLE = ("\ufffe", "\uffff")  # no workbook can hold them
-NAME_DOTS = dict.fromkeys(map(ord, "•‧・･∙⋅．"), "·")
-LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: serial days that a roster can mean
-
-
-def tidy(text: str) -> str:
-    """Text as the person meant it: full-width digits and letters narrowed, odd blanks and ends trimmed."""
-    if text.isascii() and text.isprintable():  # most cells of a long roster have nothing to tidy
-        return text.strip()
-    text = unicodedata.normalize("NFC", text).translate(PLAINER)
-    if any((unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t") or c in UNSTORABLE for c in text):
-        raise ValueError(_("contains a character that cannot be stored"))
-    text = unicodedata.normalize("NFC", text)  # again: what was taken out may have stood between two parts
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def squeezed(text):
-    """A code or a number: compatibility forms narrowed, no blanks at all."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def humanise(name):
@@ -378,24 +351,12 @@ class PhoneField(CharField):
                     text=text,
                 )
             )
-        try:
-            number = phonenumbers.parse(text, "CN")
-        except phonenumbers.NumberParseException:
-            raise ValueError(self.mistake) from None
-        if not phonenumbers.is_valid_number(number):
-            raise ValueError(self.mistake)
-        return phone_text(number)
+        if number := telephone(text):
+            return number
+        raise ValueError(self.mistake)
 
     def mask(self, text):
         return f"{text[:3]}****{text[-4:]}" if len(text) > 7 else "****" if text else ""
-
-
-def phone_text(number):
-    if number.country_code != 86:
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    area, *rest = text.split()
-    return f"{area}-{''.join(rest)}" if area.startswith("0") else text.replace(" ", "")
 
 
 class IdNumberField(CharField):
@@ -424,39 +385,6 @@ class IdNumberField(CharField):
 
     def mask(self, text):
         return f"{text[:4]}{'*' * (len(text) - 6)}{text[-2:]}" if len(text) > 8 else "****" if text else ""
-
-
-def lost_in_excel(text):
-    return _(
-        "is an ID number that lost its last digits in Excel (shown as %(text)s): "
-        "format the cell as text and type the number again",
-        text=text,
-    )
-
-
-def checked_resident(text):
-    if text[-1] != ric.calc_check_digit(text):
-        if text.endswith("000"):
-            raise ValueError(lost_in_excel(text))
-        raise ValueError(_("is not a valid ID number: its check digit does not fit, one digit was mistyped"))
-    born = birth_date(text)
-    if born is None or born > date.today():
-        raise ValueError(_("is not a valid ID number: its birth date does not exist"))
-    return text
-
-
-def upgraded(text):
-    """The 18-digit number of a person whose old card had 15 digits."""
-    text = f"{text[:6]}19{text[6:]}0"
-    return text[:-1] + ric.calc_check_digit(text)
-
-
-def birth_date(id_number):
-    """The birth date in a resident ID number, or None where it has none."""
-    try:
-        return ric.get_birth_date(id_number)
-    except ValidationError:
-        return None
 
 
 class CreditCodeField(CharField):

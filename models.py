@@ -16,6 +16,7 @@ import peewee
 
 import choices
 from database import db
+from documents import birth_date
 from fields import (
     BooleanField,
     CharField,
@@ -34,7 +35,6 @@ from fields import (
     PhoneField,
     PinyinField,
     TextField,
-    birth_date,
 )
 from language import lazy as _
 from pinyin import reading

@@ -9,8 +9,9 @@ from functools import reduce
 from operator import or_
 
 from choices import Role
-from fields import CharField, ForeignKeyField, tidy
+from fields import CharField, ForeignKeyField
 from models import BY_PREFIX, Account, Organisation, columns
+from texts import tidy
 
 
 @dataclass(frozen=True)

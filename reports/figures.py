@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from fields import tidy
 from filters import Condition
 from language import gettext
 from language import lazy as _
 from models import Organisation
 from reports.counting import Counting
 from scope import Actor
+from texts import tidy
 
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 

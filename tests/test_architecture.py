@@ -19,7 +19,7 @@ rows filters
 scope
 models
 fields
-config choices rules pinyin database
+config choices rules pinyin database texts documents
 language
 """.strip().splitlines()
 LEVEL = {name: -level for level, line in enumerate(LAYERS) for name in line.split()}

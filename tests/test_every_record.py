@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from playhouse.test_utils import count_queries
 
-import fields
 import models
 import rows
+import texts
 from choices import Area
 from fields import ForeignKeyField, NameField
 from models import Organisation, Record, columns
@@ -154,7 +154,7 @@ def test_a_file_is_made_as_it_is_read(desk):
 
 def tidied(text):
     try:
-        return fields.tidy(text)
+        return texts.tidy(text)
     except ValueError:
         return ""
 
