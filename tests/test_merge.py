@@ -84,7 +84,9 @@ class Pair:
         for line in plan.removed:
             del self.rows[line]
         for id, record in plan.appended.items():
-            self.type_row(self.office[record].cells, id=id, code=self.office[record].code)
+            one = self.office[record]
+            cells = {n: text for n, text in one.cells.items() if n not in self.memory.unobserved}
+            self.type_row(cells, id=id, code=one.code)
 
     def type_row(self, cells, id="", code=""):
         line = next(self.lines)
@@ -271,12 +273,13 @@ def test_an_exact_copy_stays_a_copy_even_when_the_original_changes_later(pair):
     assert pair.office[1].cells["name"] == "王建国"
 
 
-def test_a_changed_copy_is_a_new_row(pair):
+@pytest.mark.parametrize(("name", "text"), [("name", "钱七"), ("phone", "9")])
+def test_a_copy_changed_in_whatever_cell_is_a_new_row(pair, name, text):
     row = pair.rows[pair.line_of(1)]
-    pair.type_row({**row.cells, "name": "钱七"}, id=row.id, code=row.code)
+    pair.type_row({**row.cells, name: text}, id=row.id, code=row.code)
     pair.settle()
     assert pair.office[1].cells == PERSON
-    assert pair.office[4].cells["name"] == "钱七"
+    assert pair.office[4].cells[name] == text
 
 
 def test_two_changed_copies_of_which_neither_is_the_old_one_are_held(pair):
@@ -303,9 +306,10 @@ def test_sorting_that_leaves_the_hidden_ids_behind_changes_nothing_but_the_ids(p
     rows = [pair.rows[line] for line in lines]
     for line, shell, content in zip(lines, rows, rows[1:] + rows[:1], strict=True):
         pair.rows[line] = replace(content, line=line, id=shell.id)
-    before = dict(pair.office)
+    before, ids_of = dict(pair.office), {row.code: row.id for row in rows}
     pair.settle()
     assert pair.office == before
+    assert {row.code: row.id for row in pair.rows.values()} == ids_of
     assert not pair.said
     assert pair.settle() == 0
 
@@ -385,9 +389,18 @@ def test_a_column_that_is_not_found_rests_and_nothing_of_it_is_read_as_blank(pai
     for line, row in full.items():
         pair.rows[line] = replace(row, cells={n: t for n, t in row.cells.items() if n != "phone"})
     pair.decide(1, "post", "班长")
+    pair.office[4] = OfficeRow(4, "W-4", {**THIRD, "name": "钱七"})
     pair.settle()
     assert pair.office[1].cells["phone"] == "1"
     assert pair.cell(1, "post") == "班长"
+    pair.memory = replace(pair.memory, unobserved=frozenset())
+    for line, row in pair.rows.items():
+        pair.rows[line] = replace(
+            row, cells={"phone": full[line].cells["phone"] if line in full else "", **row.cells}
+        )
+    pair.settle()
+    assert pair.office[4].cells["phone"] == "3"
+    assert pair.cell(4, "phone") == "3"
 
 
 def test_a_row_whose_id_was_given_to_it_by_hand_is_no_way_into_another_record(pair):

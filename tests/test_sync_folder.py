@@ -550,6 +550,13 @@ def test_an_old_copy_saved_over_the_file_is_merged_against_what_it_knew(shared, 
     assert shared.worker("W-4") is None
     assert {row["编号"] for row in shared.book.rows()} == {"W-1", "W-2", "W-3", new.code}
     assert shared.sync().outcome == "quiet"
+    shared.book.type("W-2", label("phone"), "13900000003")
+    shared.save("W-1", phone="13900000004")
+    assert shared.sync().outcome == "written"
+    assert (shared.worker("W-2").phone, shared.book.cell("W-1", label("phone"))) == (
+        "13900000003",
+        "13900000004",
+    )
 
 
 # Commands ------------------------------------------------------------------------------------------
