@@ -15,8 +15,8 @@ run: .venv/run.stamp ## Start the desk: web server, worker, on the first start t
 	@exec $(BIN)/flask --app app start
 
 test: .venv/test.stamp programs lint ## Everything that must hold, on SQLite and on PostgreSQL
-	$(BIN)/pytest --engine sqlite
-	$(BIN)/pytest --engine postgresql -m "not browser and not office"
+	$(BIN)/pytest -n auto --engine sqlite
+	$(BIN)/pytest -n auto --engine postgresql -m "not browser and not office"
 
 lint: .venv/test.stamp ## House style
 	$(BIN)/ruff check

