@@ -14,7 +14,7 @@ import models
 import operations
 import reports
 import scope
-from models import SharedSheet
+from models import SharedSheet, SheetRun
 from sync import sharing
 from sync.run import run
 
@@ -86,7 +86,8 @@ def test_an_english_page_holds_chinese_only_where_the_records_do(office):
         stored = " ".join(
             str(value) for model in models.RECORDS for row in model.select().dicts() for value in row.values()
         )
-    stored += SharedSheet.get().name
+    # What a run said, it said in the language of the sheet.
+    stored += SharedSheet.get().name + "".join(one.plan for one in SheetRun)
     office.get("/language/en")
     for address in addresses():
         chinese = [words for words in Page(office.text(address)).words if CHINESE.search(words)]
