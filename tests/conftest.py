@@ -84,6 +84,10 @@ def postgresql():
     # Not in pytest's own folder: that is closed to the user that the server runs as, and its path is too long.
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(Path(folder))
+        # What these tests write need not survive a power cut; a database per test is made three times as fast.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
         yield server
         server.cleanup()
 
@@ -123,7 +127,7 @@ def fresh_postgresql(request, folder):
             server.psql(f"DROP DATABASE {made[-1]} WITH (FORCE)")
         name = f"desk_{len(made)}"
         made.append(name)
-        server.psql(f"CREATE DATABASE {name} TEMPLATE template_desk")
+        server.psql(f"CREATE DATABASE {name} TEMPLATE template_desk STRATEGY FILE_COPY")
         return server.get_uri(name)
 
     return fresh
