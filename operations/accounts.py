@@ -11,6 +11,7 @@ from language import gettext
 from models import Account, Audit, Organisation
 from operations.refusals import Refused
 from scope import Actor
+from texts import tidy
 
 hasher = PasswordHasher()
 # Verified against when there is no such account, so that both answers take the same time.
@@ -64,12 +65,20 @@ def lock(account: Account, by: Actor, locked: bool = True) -> None:
 
 def sign_in(name: str, password: str) -> Account | None:
     """The account, if name and password fit and it is not locked; otherwise None, after the same work."""
-    account = Account.get_or_none(Account.name == name.strip()[:50])
+    account = called(name)
     fits = verified(account.password if account else NOBODY, password[:200])
     if not account or not fits or account.locked:
         return None
     trail(account, Act.SIGNED_IN, Actor(account.name, account.role, account=account.id))
     return account
+
+
+def called(name):
+    """The account of that name; a name that cannot be stored is nobody's."""
+    try:
+        return Account.get_or_none(Account.name == tidy(name)[:50])
+    except ValueError:
+        return None
 
 
 def verified(secret, password):
