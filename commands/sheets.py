@@ -30,16 +30,12 @@ def sync(ctx, name, dry, as_json):
     folder = settings().sheets_folder
     chosen = [sharing.find(name, BY)] if name else [one for one in sharing.sheets(BY) if not one.paused]
     outcomes = [run(one, folder, dry) for one in chosen]
-    if as_json:
-        click.echo(pretty([outcome.as_json() for outcome in outcomes]))
-    else:
-        for outcome in outcomes:
+    for outcome in outcomes:
+        if as_json:
+            click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))  # one line per sheet
+        else:
             report(outcome)
     ctx.exit(max((outcome.exit_status for outcome in outcomes), default=0))
-
-
-def pretty(value):
-    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def report(outcome: Outcome):
@@ -111,7 +107,7 @@ def policy_in(text):
 def list_sheets(as_json):
     rows = [described(one) for one in sharing.sheets(BY)]
     if as_json:
-        click.echo(pretty(rows))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
         click.echo("\t".join(row[key] for key in ("name", "table", "state", "path")))

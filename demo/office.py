@@ -36,7 +36,7 @@ def share(union, folder):
     folder.mkdir(parents=True, exist_ok=True)
     sheet = sharing.share(
         Worker,
-        to=folder,
+        to=Path(),
         by=DEMO,
         organisation=union,
         columns=COLUMNS,
