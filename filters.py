@@ -24,7 +24,7 @@ from fields import (
 )
 from language import lazy as _
 from models import Organisation, columns
-from scope import id_in
+from scope import Actor, id_in, visible
 
 WORDS = {
     "is": _("is"),
@@ -135,21 +135,24 @@ def several_of(field):
     return ChoicesField(getattr(field, "vocabulary", Choice), verbose_name=field.label)
 
 
-def narrow(query, model, conditions):
-    """The query with every condition applied. Raises ValueError in words when one cannot be understood."""
+def narrow(query, model, conditions, by: Actor):
+    """The query with every condition applied, looking through links only at what `by` may see.
+
+    Raises ValueError in words when a condition cannot be understood.
+    """
     for condition in conditions:
-        query = query.where(expression(model, condition))
+        query = query.where(expression(model, condition, by))
     return query
 
 
-def expression(model, condition: Condition):
+def expression(model, condition: Condition, by: Actor):
     column, _dot, rest = condition.column.partition(".")
     field = column_at(model, column)
     if rest:
         column_at(model, condition.column)
         target = field.rel_model
-        inner = expression(target, Condition(rest, condition.operation, condition.text))
-        return field.in_(target.select(target.id).where(inner))
+        inner = expression(target, Condition(rest, condition.operation, condition.text), by)
+        return field.in_(visible(target, by, target.id).where(inner))
     if condition.operation not in operations(field):
         raise ValueError(_("%(column)s cannot be filtered that way.", column=field.label))
     if condition.operation.endswith("_or_empty"):

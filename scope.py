@@ -95,23 +95,30 @@ def search(query, model, text: str):
     return query
 
 
-def matches(model, word, deep=True):
-    tests = [test for field in columns(model) for test in column_matches(model, field, word, deep)]
-    if "pinyin" in model._meta.fields and word.isascii():
-        tests.append(model.pinyin.startswith(word.lower()) | model.pinyin.contains(" " + word.lower()))
-    prefix = word.partition("-")[0].upper()
-    if BY_PREFIX.get(prefix) is model and (number := id_in(model, word)):
-        tests.append(model.id == number)
-    return reduce(or_, tests) if tests else model.id.is_null()
+def matches(model, word):
+    """A record's own columns and code, and the names it is called by of what it links to."""
+    tests = [test for field in columns(model) for test in column_matches(field, word)]
+    return reduce(or_, [*tests, *name_matches(model, word)], model.id.is_null())
 
 
-def column_matches(model, field, word, deep):
-    if isinstance(field, ForeignKeyField):
-        if deep and field.name in model._meta.called:
-            target = field.rel_model
-            nested = "name" not in target._meta.called
-            yield field.in_(target.select(target.id).where(matches(target, word, nested)))
-    elif field.finds == "exact":
+def column_matches(field, word):
+    if field.finds == "exact":
         yield field == word.upper()
     elif field.finds == "contains" and not field.sensitive and isinstance(field, CharField):
         yield field.contains(word)
+
+
+def name_matches(model, word):
+    """What everybody who sees the record, or a link to it, sees of it: its code and its name, however spelled."""
+    if BY_PREFIX.get(word.partition("-")[0].upper()) is model and (number := id_in(model, word)):
+        yield model.id == number
+    if "pinyin" in model._meta.fields:
+        yield model.name.contains(word)
+        if word.isascii():
+            yield model.pinyin.startswith(word.lower()) | model.pinyin.contains(" " + word.lower())
+    for link in (model._meta.fields[name] for name in model._meta.called):
+        if isinstance(link, ForeignKeyField):
+            target = link.rel_model
+            yield link.in_(
+                target.select(target.id).where(reduce(or_, name_matches(target, word), target.id.is_null()))
+            )

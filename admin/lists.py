@@ -52,7 +52,7 @@ class ListDoor:
         """The scoped query, searched and filtered. What cannot be understood is said, and finds nothing."""
         query = scope.visible(self.model, actor())
         try:
-            query = filters.narrow(query, self.model, conditions or ())
+            query = filters.narrow(query, self.model, conditions or (), actor())
             return scope.search(query, self.model, search) if search else query
         except ValueError as mistake:
             flash(str(mistake.args[0]), "error")

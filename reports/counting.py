@@ -45,7 +45,7 @@ class Counting:
 
     def figures(self, model, conditions, adds="") -> dict[Group, int]:
         """{group: how many records, or how much of the column added up}."""
-        query = filters.narrow(scope.visible(model, self.by), model, conditions)
+        query = filters.narrow(scope.visible(model, self.by), model, conditions, self.by)
         figure = fn.SUM(model._meta.fields[adds]) if adds else fn.COUNT(model.id)
         owner, query = joined_to_owner(query, model)
         figures = dict.fromkeys(self.groups, 0)

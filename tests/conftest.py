@@ -120,30 +120,55 @@ def fresh_sqlite(request, folder):
 def fresh_postgresql(request, folder):
     """One database for all, emptied before each test: that takes a tenth of what a new one does."""
     server = request.getfixturevalue("postgresql")
-    server.psql("CREATE DATABASE desk")
-    address = server.get_uri("desk")
-    migrate(address)
-    request.addfinalizer((connection := psycopg.connect(address, autocommit=True)).close)
-    emptied = emptying(connection)
+    server.psql("CREATE DATABASE template_desk")
+    migrate(server.get_uri("template_desk"))
+    kept = Kept(server)
 
     def fresh(folder):
-        connection.execute(emptied)
-        return address
+        kept.empty()
+        return kept.address
 
     return fresh
 
 
-def emptying(connection):
-    """The statements that take every row out, in whatever order, and count from 1 again."""
-    find = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"
-    tables = [name for (name,) in connection.execute(find)]
-    find = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
-    counters = [name for (name,) in connection.execute(find)]
-    return "; ".join([
-        "SET session_replication_role = replica",
-        *(f'DELETE FROM "{name}"' for name in tables),
-        *(f'ALTER SEQUENCE "{name}" RESTART' for name in counters),
-    ])  # fmt: skip
+class Kept:
+    """The database that tests share; made anew only when one of them changed more than rows."""
+
+    SHAPE = """SELECT md5(string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid, atttypmod, attnotnull),
+               ',' ORDER BY attrelid::regclass::text, attnum)) FROM pg_attribute WHERE attnum > 0 AND attrelid IN
+               (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+               UNION ALL SELECT count(*)::text FROM migration_history"""
+    TABLES = (
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration_history'"
+    )
+    COUNTERS = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+
+    def __init__(self, server):
+        self.server, self.address, self.number = server, "", 0
+        with psycopg.connect(server.get_uri("template_desk")) as connection:
+            self.shape = connection.execute(self.SHAPE).fetchall()
+            self.emptying = self.statements(connection)
+
+    def statements(self, connection):
+        """What takes every row out, in whatever order, and counts from 1 again."""
+        tables = [name for (name,) in connection.execute(self.TABLES)]
+        counters = [name for (name,) in connection.execute(self.COUNTERS)]
+        deletes = [f'DELETE FROM "{name}"' for name in tables]
+        restarts = [f'ALTER SEQUENCE "{name}" RESTART' for name in counters]
+        return "; ".join(["SET session_replication_role = replica", *deletes, *restarts])
+
+    def empty(self):
+        if not self.address or not self.emptied():
+            self.number += 1
+            self.server.psql(f"CREATE DATABASE desk_{self.number} TEMPLATE template_desk STRATEGY FILE_COPY")
+            self.address = self.server.get_uri(f"desk_{self.number}")
+
+    def emptied(self):
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            same = connection.execute(self.SHAPE).fetchall() == self.shape
+            if same:
+                connection.execute(self.emptying)
+        return same
 
 
 @pytest.fixture

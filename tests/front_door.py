@@ -14,7 +14,7 @@ class Person:
     """Somebody signed in. `last` is the latest answer."""
 
     def __init__(self, desk, name, role=choices.Role.ADMINISTRATOR, organisation=None, areas=()):
-        self.client = desk.test_client()
+        self.desk, self.client = desk, desk.test_client()
         self.account, _password = accounts.add(name, role, organisation, scope.SYSTEM, PASSWORD, areas)
         self.sign_in(name, PASSWORD)
 

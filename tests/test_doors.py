@@ -100,6 +100,17 @@ def test_filters_by_a_linked_record_reveal_nothing_foreign(township, unions):
     assert codes(township.text(f"/admin/mentorship_contract/?flt0_mentor.name-is={own}")) == [contract.code]
 
 
+def test_of_a_foreign_record_that_an_own_one_links_to_only_the_name_is_to_be_had(township, unions):
+    mentor = make(models.Worker, organisation=unions[2], name="欧阳海", phone="13912345678")
+    contract = make(models.MentorshipContract, organisation=unions[1], mentor=mentor)
+    base = "/admin/mentorship_contract/"
+    assert codes(township.text(f"{base}?search=oyh")) == [contract.code]
+    assert codes(township.text(f"{base}?search=13912345678")) == []
+    assert codes(township.text(f"{base}?flt0_mentor.phone-is=13912345678")) == []
+    office = Person(township.desk, "office")
+    assert codes(office.text(f"{base}?flt0_mentor.phone-is=13912345678")) == [contract.code]
+
+
 # Roles -------------------------------------------------------------------------------------------
 
 

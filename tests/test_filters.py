@@ -14,7 +14,7 @@ from tests.make import make
 
 
 def names(model, *conditions):
-    return {r.id for r in filters.narrow(scope.visible(model, scope.SYSTEM), model, conditions)}
+    return {r.id for r in filters.narrow(scope.visible(model, scope.SYSTEM), model, conditions, scope.SYSTEM)}
 
 
 @pytest.fixture

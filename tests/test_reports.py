@@ -46,7 +46,7 @@ def totals(result):
 def listed(link, by):
     table, conditions = link
     model = BY_TABLE[table]
-    return list(filters.narrow(scope.visible(model, by), model, conditions))
+    return list(filters.narrow(scope.visible(model, by), model, conditions, by))
 
 
 def figure(link, by, adds=""):

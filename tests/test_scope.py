@@ -93,12 +93,13 @@ def cases(record):
 def test_every_filter_finds_the_own_record_and_none_of_a_foreign_union(unions, pair, model):
     _top, left, _right = unions
     own, foreign = pair(model)
-    visible = scope.visible(model, actor(Role.READER, left))
+    reader = actor(Role.READER, left)
+    visible = scope.visible(model, reader)
     for condition in cases(own):
-        found = {record.id for record in filters.narrow(visible, model, [condition])}
+        found = {record.id for record in filters.narrow(visible, model, [condition], reader)}
         assert own.id in found, condition
     for condition in cases(foreign):
-        found = {record.id for record in filters.narrow(visible, model, [condition])}
+        found = {record.id for record in filters.narrow(visible, model, [condition], reader)}
         assert foreign.id not in found, condition
 
 
@@ -116,7 +117,7 @@ def test_what_cannot_be_stored_cannot_be_looked_for(desk, text):
     words = re.escape(str(_("contains a character that cannot be stored")))
     for operation in ("contains", "starts", "is"):
         with pytest.raises(ValueError, match=words):
-            list(filters.narrow(Worker.select(), Worker, [Condition("name", operation, text)]))
+            list(filters.narrow(Worker.select(), Worker, [Condition("name", operation, text)], scope.SYSTEM))
     with pytest.raises(ValueError, match=words):
         list(scope.search(Worker.select(), Worker, text))
 
