@@ -301,6 +301,8 @@ class MentorshipContract(Record):
     ended_on = DateField(null=True, index=True, verbose_name=_("Actually ended on"))
     ended_by = ChoiceField(choices.Party, null=True)
     end_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of the end"))
+    mentor_signed_at = DateTimeField(null=True, typed=False)
+    apprentice_signed_at = DateTimeField(null=True, typed=False)
     note = TextField(null=True)
 
     class Meta:
@@ -641,10 +643,39 @@ class Audit(Row):
     act = ChoiceField(choices.Act)
     entity = peewee.CharField(max_length=40)
     record = peewee.BigIntegerField(null=True)
+    version = peewee.IntegerField(null=True)  # of the record, once it was written
     changes = peewee.TextField(default="{}")  # JSON {column: [before, after]} in plain text
 
     class Meta:
         indexes = [(("entity", "record", "id"), False)]
+
+
+class PersonalLink(Row):
+    """An address for one person without an account: one purpose, one record. Of the address only a fingerprint is kept."""
+
+    fingerprint = peewee.CharField(max_length=64, unique=True)
+    purpose = peewee.CharField(max_length=40)
+    entity = peewee.CharField(max_length=40)
+    record = peewee.IntegerField()
+    worker = peewee.ForeignKeyField(Worker, on_delete="CASCADE")  # for whom
+    made_by = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
+    made_at = peewee.DateTimeField(default=now)
+    expires_at = peewee.DateTimeField()
+    revoked_at = peewee.DateTimeField(null=True)
+    seen_at = peewee.DateTimeField(null=True)
+    used_at = peewee.DateTimeField(null=True)
+    uses_left = peewee.IntegerField()
+
+    class Meta:
+        indexes = [(("entity", "record"), False)]
+
+
+class LinkTry(Row):
+    """How often somebody knocked at personal links within some minutes; whoever it was is kept as a fingerprint."""
+
+    fingerprint = peewee.CharField(max_length=64, unique=True)
+    count = peewee.IntegerField(default=0)
+    at = peewee.DateTimeField(default=now, index=True)
 
 
 # =================================================================================================
@@ -783,6 +814,7 @@ RECORDS = [
 ]
 BOOKKEEPING = [
     *(MatchChoice, Account, Audit),
+    *(PersonalLink, LinkTry),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}

@@ -45,6 +45,7 @@ def up(migrator, db):
         act = CharField(max_length=20)
         entity = CharField(max_length=40)
         record = BigIntegerField(null=True)
+        version = IntegerField(null=True)
         changes = TextField()
         class Meta:
             database, table_name, legacy_table_names = db, 'audit', False
@@ -257,6 +258,13 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'honour', False
 
+    class LinkTry(Model):
+        fingerprint = CharField(max_length=64, unique=True)
+        count = IntegerField()
+        at = DateTimeField(index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'link_try', False
+
     class MatchChoice(Model):
         event = ForeignKeyField(MatchEvent, on_delete='CASCADE', backref='+')
         chooser = ForeignKeyField(MatchProfile, on_delete='CASCADE', backref='+')
@@ -299,6 +307,8 @@ def up(migrator, db):
         ended_on = DateField(null=True, index=True)
         ended_by = CharField(max_length=20, null=True)
         end_reason = CharField(max_length=200, null=True)
+        mentor_signed_at = DateTimeField(null=True)
+        apprentice_signed_at = DateTimeField(null=True)
         note = TextField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'mentorship_contract', False
@@ -319,6 +329,23 @@ def up(migrator, db):
         reviewer = CharField(max_length=50, null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'mentorship_review', False
+
+    class PersonalLink(Model):
+        fingerprint = CharField(max_length=64, unique=True)
+        purpose = CharField(max_length=40)
+        entity = CharField(max_length=40)
+        record = IntegerField()
+        worker = ForeignKeyField(Worker, on_delete='CASCADE', backref='+')
+        made_by = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        made_at = DateTimeField()
+        expires_at = DateTimeField()
+        revoked_at = DateTimeField(null=True)
+        seen_at = DateTimeField(null=True)
+        used_at = DateTimeField(null=True)
+        uses_left = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'personal_link', False
+            indexes = [(('entity', 'record'), False)]
 
     class Stage(Model):
         version = IntegerField()
@@ -494,7 +521,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Stage, Score, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, Skill, Trainer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, Stage, Score, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, Skill, Trainer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -1,18 +1,54 @@
-"""The audit trail: what is noted down of each write, inside the write's own transaction."""
+"""The audit trail: what is noted down of each write, inside the write's own transaction; who looked, who erased.
+
+How rows hang together is `chain`'s.
+"""
 
 import json
+from collections.abc import Sequence
 
-from choices import Act
-from models import Audit, Record, columns
+import peewee
+
+import scope
+from choices import Act, Role
+from database import db
+from language import gettext
+from models import Account, Audit, Organisation, Record, columns
+from operations.chain import append, commit
+from operations.refusals import Refused
 from scope import Actor
+from texts import tidy
+
+FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED)  # acts that note facts, not changed columns
+SHORTEST, LONGEST = 2, 200  # characters of a reason
 
 
 def note(record: Record, act: Act, by: Actor, changes: dict) -> Audit:
-    """One line of the trail. `changes`: {column: [before, after]} in plain text."""
-    return Audit.create(
-        account=by.account, who=by.name, via=by.via, act=act,
-        entity=record._meta.table_name, record=record.id, changes=json.dumps(changes, ensure_ascii=False),
-    )  # fmt: skip
+    """One line of the trail about a record. `changes`: {column: [before, after]} in plain text."""
+    secret = {name for name in changes if is_sensitive(type(record), name)} if act not in FACTS else set()
+    commitments = {name: [commit(value) for value in changes[name]] for name in secret}
+    table = record._meta.table_name
+    return jot(table, record.id, act, by, changes, scope.owner(record), commitments)
+
+
+def jot(
+    entity: str, record: int | None, act: Act, by: Actor,
+    changes: dict | None = None, organisation: int | None = None, commitments: dict | None = None,
+) -> Audit:  # fmt: skip
+    """One line of the trail about anything; the only place where one is written."""
+    return append(
+        Audit(
+            account=by.account, who=by.name, via=by.via, act=act, entity=entity, record=record,
+            organisation=organisation, changes=packed(changes or {}), commitments=packed(commitments or {}),
+        )  # fmt: skip
+    )
+
+
+def packed(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+def is_sensitive(model, name):
+    return getattr(model._meta.fields.get(name), "sensitive", False)
 
 
 def differences(stored: Record | None, record: Record) -> dict:
@@ -34,6 +70,19 @@ def kept(record, field):
         return str(value)
 
 
+# Reading -----------------------------------------------------------------------------------------
+
+
+def changes(audit: Audit) -> dict:
+    """{column: [before, after]} in plain text, None where it was erased; empty where facts were noted."""
+    return {} if audit.act in FACTS else json.loads(audit.changes)
+
+
+def facts(audit: Audit) -> dict:
+    """What else was noted: the rows of a load or an export, the reason of a look."""
+    return json.loads(audit.changes) if audit.act in FACTS else {}
+
+
 def history(record: Record) -> list[Audit]:
     """What was done to a record, newest first, the bulk load it came in with last."""
     own = Audit.select().where(Audit.entity == record._meta.table_name)
@@ -43,3 +92,72 @@ def history(record: Record) -> list[Audit]:
     load = own.where(Audit.record <= record.id, Audit.act == Act.LOADED).order_by(Audit.record.desc()).first()
     loaded = [load] if load and record.id <= json.loads(load.changes)["last"] else []
     return [*direct, *loaded]
+
+
+def may_read(by: Actor) -> bool:
+    """Whether somebody may read the trail as a whole."""
+    return by.role in (Role.ADMINISTRATOR, Role.UNION, Role.AUDITOR)
+
+
+def visible(by: Actor) -> peewee.ModelSelect:
+    """The lines about what belonged to somebody's subtree at the time; what all share, for who stands at the top."""
+    query = Audit.select()
+    if by.root == "":
+        return query
+    unions = Organisation.select(Organisation.id).where(Organisation.path.startswith(by.root or "-"))
+    limit = Audit.organisation.in_(unions)
+    return query.where(limit | Audit.organisation.is_null() if scope.sees_all(by) else limit)
+
+
+# Looking behind a mask, and erasing ---------------------------------------------------------------
+
+
+def reveal(record: Record, column: str, by: Actor, reason: str) -> str:
+    """The whole of a sensitive value, for who may write the record and says why; noted down without the value."""
+    if not scope.may_reveal(type(record), by) or not is_sensitive(type(record), column):
+        raise Refused(gettext("You may not look behind this mask."))
+    stored = scope.find(type(record), record.id, by)
+    if stored is None:
+        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    note(stored, Act.REVEALED, by, {"column": column, "reason": given(reason)})
+    return stored._meta.fields[column].show(stored.__data__[column])
+
+
+def given(reason):
+    reason = tidy(reason)
+    if not SHORTEST <= len(reason) <= LONGEST:
+        raise Refused(
+            gettext("Say why, in %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST)
+        )
+    return reason
+
+
+def erase(record: Record, names: Sequence[str], by: Actor, reason: str) -> int:
+    """Wipe what the trail remembers of sensitive columns of a record, on a lawful request. Returns in how many lines.
+
+    The record itself is emptied first, through a save like any other.
+    """
+    model = type(record)
+    if by.role != Role.ADMINISTRATOR:
+        raise Refused(gettext("Only the system administrator may do this."))
+    if not names or not all(is_sensitive(model, name) for name in names):
+        raise Refused(gettext("Only sensitive columns can be erased from the trail."))
+    reason = given(reason)
+    with db.atomic():
+        # The note comes first: it takes the end of the trail, and nobody adds a line meanwhile.
+        audit = note(record, Act.ERASED, by, {"columns": list(names), "reason": reason})
+        lines = Audit.select().where(
+            Audit.entity == model._meta.table_name, Audit.record == record.id, Audit.id < audit.id
+        )
+        return sum(wipe(line, names) for line in lines)
+
+
+def wipe(audit, names):
+    """Take the values and salts of these columns out of a line; whether there were any."""
+    values, commitments = json.loads(audit.changes), json.loads(audit.commitments)
+    found = [name for name in names if name in commitments]
+    for name in found:
+        values[name] = [value and None for value in values[name]]
+        commitments[name] = [["", digest] for _salt, digest in commitments[name]]
+    wiped = {"changes": packed(values), "commitments": packed(commitments)}
+    return bool(found and Audit.update(wiped).where(Audit.id == audit.id).execute())
