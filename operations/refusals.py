@@ -1,5 +1,9 @@
 """Why a write did not happen, in words a secretary can act on."""
 
+from contextlib import contextmanager
+
+import peewee
+
 from language import gettext
 
 
@@ -13,6 +17,23 @@ class Refused(Exception):
 
 def twice():
     return gettext("A number or name that belongs to one record only is there twice.")
+
+
+@contextmanager
+def in_words():
+    """What the database itself refuses, between our look and our writing, is said in words like any refusal."""
+    try:
+        yield
+    except peewee.IntegrityError:  # somebody was faster
+        raise Refused(twice()) from None
+    except peewee.DataError:
+        raise Refused(gettext("Something in it cannot be stored. Nothing was saved.")) from None
+    except peewee.OperationalError:  # locked, deadlock, gone: the same write may succeed in a moment
+        raise Refused(busy()) from None
+
+
+def busy():
+    return gettext("Too many people are saving at this moment. Nothing was saved: wait a little and save again.")
 
 
 class Invalid(Refused):

@@ -8,8 +8,9 @@ from database import db
 from fields import ForeignKeyField
 from language import gettext
 from models import RECORDS, Audit, Organisation, Record, columns, now
+from operations.chain import hold
 from operations.records import broken_rules, permit, stored_version, taken
-from operations.refusals import Refused
+from operations.refusals import Refused, in_words
 from operations.trail import note
 from scope import Actor
 
@@ -59,8 +60,9 @@ def closure(model, ids):
 
 def delete(record: Record, by: Actor) -> Audit:
     """Put a record and its parts in the trash. Raises Refused when other records still need it."""
-    with db.atomic():
+    with in_words(), db.atomic():
         permit(type(record), by)
+        hold()
         stored = stored_version(record, by)
         parts, blockers = closure(type(record), [record.id])
         if blockers:
@@ -85,8 +87,9 @@ def still_needed(blockers):
 
 def restore(record: Record, by: Actor) -> Record:
     """Bring a record back from the trash with everything that went with it."""
-    with db.atomic():
+    with in_words(), db.atomic():
         permit(type(record), by)
+        hold()
         trashed = in_trash(record, by)
         if trashed is None:
             raise Refused(gettext("This record is not in the trash."))

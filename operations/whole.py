@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-import peewee
-
 import scope
 from database import db
 from language import gettext
 from models import Record
 from operations.records import save_one
-from operations.refusals import Invalid, Refused, twice
+from operations.refusals import Invalid, Refused, in_words
 from operations.trash import delete
 from scope import Actor
 
@@ -21,14 +19,11 @@ def save(record: Record, by: Actor, parts: Sequence[Record] = (), gone: Sequence
     `gone` are parts to put in the trash, before the others are written: one may take the place of another.
     Raises Invalid (words per column), Stale, or Refused.
     """
-    try:
-        with db.atomic():
-            saved = save_one(record, by)
-            for part in gone:
-                remove_part(part, saved, by)
-            save_parts(saved, by, parts)
-    except peewee.IntegrityError:  # somebody was faster, between our look and our writing
-        raise Refused(twice()) from None
+    with in_words(), db.atomic():
+        saved = save_one(record, by)
+        for part in gone:
+            remove_part(part, saved, by)
+        save_parts(saved, by, parts)
     return saved
 
 
