@@ -9,6 +9,7 @@ from wtforms import Form
 
 import scope
 from admin.access import actor, run_view
+from admin.cells import CellDoor
 from admin.details import DetailsDoor
 from admin.edits import EditDoor
 from admin.files import FileDoor
@@ -17,7 +18,7 @@ from admin.lookups import LookupDoor
 from models import columns
 
 
-class RecordView(ListDoor, DetailsDoor, EditDoor, FileDoor, LookupDoor, BaseModelView):
+class RecordView(ListDoor, CellDoor, DetailsDoor, EditDoor, FileDoor, LookupDoor, BaseModelView):
     """List, details, form, look-up, export of one entity."""
 
     parts = ()  # entities that are edited as lines in this one's form

@@ -34,6 +34,7 @@ class ListDoor:
             "list.html", **self.words(), records=records, count=total, page=page, size=size, args=args,
             pages=max(-(-total // size), 1), fields=self.list_fields(), sizes=self.page_size_options, url=self.url_of(args),
             conditions=args.filters or (), view_words=self.condition_words, questions=list(self.questions()),
+            editable=self.editable,
         )  # fmt: skip
 
     def list_fields(self):

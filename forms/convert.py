@@ -75,12 +75,23 @@ class Typed(Field):
 
 
 def record_form(model, hidden: tuple[str, ...] = ()) -> type[Form]:
-    """The form of an entity: every column in the order people fill it in."""
+    """The form of an entity: every column that people type, in the order they fill it in."""
 
     class RecordForm(Form):
         """Derived from the columns of one entity."""
 
     for column in columns(model):
-        if column.name not in hidden:
+        if column.typed and column.name not in hidden:
             setattr(RecordForm, column.name, Typed(column))
     return RecordForm
+
+
+def column_form(model, name: str) -> type[Form]:
+    """The form of one column alone, for an edit in its cell."""
+
+    class ColumnForm(Form):
+        """Derived from one column."""
+
+    column = model._meta.fields[name]
+    setattr(ColumnForm, name, Typed(column, id=f"cell-{name}"))
+    return ColumnForm

@@ -1,4 +1,4 @@
-// The desk's one script: menu, look-ups, lines, filters. Without it every page still works.
+// The desk's one script: menu, look-ups, lines, filters, cells. Without it every page still works.
 "use strict";
 
 const on = (kind, selector, act) =>
@@ -26,7 +26,7 @@ on("click", "[data-add]", (button) => {
 // A form is sent once, and not left by mistake
 let changed = false;
 on("input", "form[data-guard]", () => (changed = true));
-on("submit", "form", (form, event) => {
+on("submit", "form:not(.cell)", (form, event) => {
   changed = false;
   if (form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
@@ -105,7 +105,10 @@ on("keydown", "[data-lookup]", (input, event) => {
   } else if (event.key === "Enter" && marked) {
     event.preventDefault();
     choose(input, marked);
-  } else if (event.key === "Escape") close(input);
+  } else if (event.key === "Escape" && input.parentElement.querySelector(".found")) {
+    event.preventDefault();
+    close(input);
+  }
 });
 
 // Filters: the value is looked up, chosen from words, or typed
@@ -125,4 +128,124 @@ on("change", "[data-filter]", (select) => {
     value.setAttribute("list", "value-words");
   }
   value.focus();
+});
+
+// Cells of a list: edited where they stand, each written by itself
+const CELL = "td[data-column]";
+const marks = (cell) => cell.parentElement.querySelector("th a").dataset;
+const shownIn = (cell) => cell.querySelector("a") || cell;
+
+const restTabOn = (cell) => {
+  cell.closest("table").querySelectorAll(`${CELL}[tabindex="0"]`).forEach((other) => (other.tabIndex = -1));
+  cell.tabIndex = 0;
+};
+
+const edit = async (cell) => {
+  if (cell.querySelector("form") || cell.dataset.busy) return;
+  cell.dataset.busy = "yes";
+  const query = new URLSearchParams({ id: marks(cell).id, column: cell.dataset.column });
+  const answer = await fetch(`${cell.closest("table").dataset.cells}?${query}`).catch(() => null);
+  delete cell.dataset.busy;
+  if (!answer?.ok || answer.redirected) return location.reload();
+  cell.kept = document.createElement("span");
+  cell.kept.append(...cell.childNodes);
+  cell.innerHTML = await answer.text();
+  const control = cell.querySelector("input:not([type=hidden]), select, textarea");
+  control.focus();
+  control.select?.();
+};
+
+const leave = (cell) => {
+  cell.replaceChildren(...cell.kept.childNodes);
+  changed = Boolean(document.querySelector("form.cell"));
+  restTabOn(cell);
+  cell.focus();
+};
+
+const refresh = (cell, row) => {
+  marks(cell).version = row.version;
+  cell.parentElement.querySelectorAll(CELL).forEach((other) => {
+    const place = other.querySelector("form") ? other.kept : other;
+    shownIn(place).textContent = row.cells[other.dataset.column];
+  });
+};
+
+const refuseCell = (form, words) => {
+  const control = form.querySelector("input:not([type=hidden]), select, textarea");
+  const mistake = form.querySelector(".mistake");
+  mistake.textContent = words;
+  control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", mistake.id);
+  control.focus();
+};
+
+const saveCell = async (form) => {
+  const cell = form.closest("td");
+  const { failed, saved } = cell.closest("table").dataset;
+  if (form.dataset.busy) return false;
+  form.dataset.busy = "yes";
+  form.elements.version.value = marks(cell).version;
+  const headers = { Accept: "application/json" };
+  const sent = fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form), headers });
+  const row = await sent.then((answer) => answer.json()).catch(() => null);
+  delete form.dataset.busy;
+  if (!row?.ok) refuseCell(form, row?.words || failed);
+  else leave(cell);
+  if (row?.cells) refresh(cell, row);
+  if (row?.ok) document.getElementById("cell-said").textContent = saved;
+  return Boolean(row?.ok);
+};
+
+const neighbour = (cell, step) => {
+  const all = [...cell.closest("table").querySelectorAll(CELL)];
+  return all[all.indexOf(cell) + step];
+};
+
+const above = (cell, step) => {
+  const rows = [...cell.closest("tbody").rows];
+  return rows[rows.indexOf(cell.parentElement) + step]?.cells[cell.cellIndex];
+};
+
+const goTo = (cell, event) => {
+  event.preventDefault();
+  if (cell?.matches?.(CELL)) cell.focus();
+};
+
+const MOVES = {
+  ArrowLeft: (cell) => neighbour(cell, -1),
+  ArrowRight: (cell) => neighbour(cell, 1),
+  ArrowUp: (cell) => above(cell, -1),
+  ArrowDown: (cell) => above(cell, 1),
+};
+
+const onCell = (cell, event) => {
+  if (event.key === "Enter" || event.key === "F2") {
+    event.preventDefault();
+    edit(cell);
+  } else if (MOVES[event.key]) goTo(MOVES[event.key](cell), event);
+};
+
+const inCell = async (cell, event) => {
+  const form = cell.querySelector("form");
+  if (event.defaultPrevented || event.isComposing || !form) return;
+  if (event.key === "Escape") leave(cell);
+  else if (event.key === "Enter" && !event.shiftKey && !event.target.closest("button")) {
+    event.preventDefault();
+    saveCell(form);
+  } else if (event.key === "Tab" && !event.target.closest("button")) {
+    const next = neighbour(cell, event.shiftKey ? -1 : 1);
+    event.preventDefault();
+    if ((await saveCell(form)) && next) edit(next);
+  }
+};
+
+document.querySelector(CELL)?.setAttribute("tabindex", "0");
+on("dblclick", CELL, edit);
+on("focusin", CELL, (cell, event) => event.target === cell && restTabOn(cell));
+on("keydown", CELL, (cell, event) => (event.target === cell ? onCell : inCell)(cell, event));
+on("input", "form.cell", () => (changed = true));
+on("click", "[data-give-up]", (button) => leave(button.closest("td")));
+on("submit", "form.cell", (form, event) => {
+  event.preventDefault();
+  saveCell(form);
 });
