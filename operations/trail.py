@@ -12,7 +12,7 @@ import scope
 from choices import Act, Role
 from database import db
 from language import gettext
-from models import Account, Audit, Organisation, Record, columns
+from models import Audit, Organisation, Record, columns
 from operations.chain import append, commit
 from operations.refusals import Refused
 from scope import Actor
@@ -27,20 +27,23 @@ def note(record: Record, act: Act, by: Actor, changes: dict) -> Audit:
     secret = {name for name in changes if is_sensitive(type(record), name)} if act not in FACTS else set()
     commitments = {name: [commit(value) for value in changes[name]] for name in secret}
     table = record._meta.table_name
-    return jot(table, record.id, act, by, changes, scope.owner(record), commitments)
+    return jot(
+        *(table, record.id, act, by, changes, scope.owner(record)),
+        commitments=commitments, version=record.version,
+    )  # fmt: skip
 
 
 def jot(
     entity: str, record: int | None, act: Act, by: Actor,
-    changes: dict | None = None, organisation: int | None = None, commitments: dict | None = None,
+    changes: dict | None = None, organisation: int | None = None, **more,
 ) -> Audit:  # fmt: skip
     """One line of the trail about anything; the only place where one is written."""
-    return append(
-        Audit(
-            account=by.account, who=by.name, via=by.via, act=act, entity=entity, record=record,
-            organisation=organisation, changes=packed(changes or {}), commitments=packed(commitments or {}),
-        )  # fmt: skip
-    )
+    audit = Audit(
+        account=by.account, who=by.name, via=by.via, act=act, entity=entity, record=record,
+        organisation=organisation, changes=packed(changes or {}),
+        commitments=packed(more.pop("commitments", {})), **more,
+    )  # fmt: skip
+    return append(audit)
 
 
 def packed(value):
@@ -126,9 +129,7 @@ def reveal(record: Record, column: str, by: Actor, reason: str) -> str:
 def given(reason):
     reason = tidy(reason)
     if not SHORTEST <= len(reason) <= LONGEST:
-        raise Refused(
-            gettext("Say why, in %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST)
-        )
+        raise Refused(gettext("Say why, in %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST))
     return reason
 
 
@@ -157,7 +158,8 @@ def wipe(audit, names):
     values, commitments = json.loads(audit.changes), json.loads(audit.commitments)
     found = [name for name in names if name in commitments]
     for name in found:
-        values[name] = [value and None for value in values[name]]
-        commitments[name] = [["", digest] for _salt, digest in commitments[name]]
+        pairs = zip(values[name], commitments[name], strict=True)
+        commitments[name] = [[None if value else salt, kept] for value, (salt, kept) in pairs]
+        values[name] = [None if value else value for value in values[name]]
     wiped = {"changes": packed(values), "commitments": packed(commitments)}
     return bool(found and Audit.update(wiped).where(Audit.id == audit.id).execute())
