@@ -53,6 +53,23 @@ class Act(Choice):
     RESTORED = "restored", _("Restored")
     LOADED = "loaded", _("Loaded in bulk")
     SIGNED_IN = "signed_in", _("Signed in")
+    REVEALED = "revealed", _("Showed a masked value")
+    EXPORTED = "exported", _("Exported")
+    ERASED = "erased", _("Erased from the trail")
+    LINK_MADE = "link_made", _("Made a personal link")
+    LINK_REVOKED = "link_revoked", _("Revoked a personal link")
+    LINK_OPENED = "link_opened", _("Opened the personal link")
+
+
+class SignInOutcome(Choice):
+    """What came of a try to sign in; how a session ended; a lock that was lifted."""
+
+    SUCCEEDED = "succeeded", _("Signed in")
+    FAILED = "failed", _("Did not fit")
+    LOCKED = "locked", _("Refused: locked")
+    CODE_ASKED = "code_asked", _("Password fits, code asked")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    UNLOCKED = "unlocked", _("Lock lifted")
 
 
 # Unions and enterprises --------------------------------------------------------------------------
@@ -180,7 +197,7 @@ class MentorshipKind(Choice):
 
 class ContractState(LifeCycle):
     DRAFT = "draft", _("Draft"), "signed", "cancelled"
-    SIGNED = "signed", _("Signed"), "running", "cancelled"
+    SIGNED = "signed", _("Signed"), "running", "draft", "cancelled"
     RUNNING = "running", _("Running"), "completed", "ended_early"
     COMPLETED = "completed", _("Completed")
     ENDED_EARLY = "ended_early", _("Ended early")

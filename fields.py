@@ -48,9 +48,10 @@ class Column:
     finds = None  # how a searched word finds rows: "contains", "exact", or not at all
     wide = False  # too long for a list
 
-    def __init__(self, *args, sensitive=False, distinct=False, former=(), **kwargs):
+    def __init__(self, *args, sensitive=False, distinct=False, former=(), typed=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.sensitive, self.distinct, self.former = sensitive, distinct, former
+        self.typed = typed  # False: set by a verb alone, read-only wherever people type
 
     @property
     def label(self):

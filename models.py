@@ -627,27 +627,74 @@ class Account(Row):
     areas = ChoicesField(choices.Area)
     must_change = peewee.BooleanField(default=False)
     locked = peewee.BooleanField(default=False)
-    epoch = peewee.IntegerField(
-        default=1
-    )  # a new password or a lock ends the sessions that carry an older one
+    second_factor = peewee.CharField(max_length=64, default="")  # the secret of the one-time codes; "" none
+    last_code = peewee.BigIntegerField(default=0)  # the half minute of the newest code that was taken
     created_at = peewee.DateTimeField(default=now)
 
 
+class RecoveryCode(Row):
+    """Stands once for a one-time code when the phone is lost; kept as a hash."""
+
+    account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    code = peewee.CharField(max_length=64)
+    used_at = peewee.DateTimeField(null=True)
+
+
+class Session(Row):
+    """A browser in which somebody is signed in; the browser holds the token, we hold its hash."""
+
+    account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    token = peewee.CharField(max_length=64, unique=True)
+    started_at = peewee.DateTimeField()
+    seen_at = peewee.DateTimeField(index=True)
+    address = peewee.CharField(max_length=45, default="")
+    browser = peewee.CharField(max_length=200, default="")
+
+
+class SignIn(Row):
+    """One line of the sign-in log: who came to the door, from where, and what came of it."""
+
+    at = peewee.DateTimeField(index=True)
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
+    name = peewee.CharField(max_length=50, default="")  # empty where nobody is called so: it may be a password
+    key = peewee.CharField(max_length=64)  # hash of what was typed as the name
+    outcome = ChoiceField(choices.SignInOutcome)
+    address = peewee.CharField(max_length=45, default="", index=True)
+    browser = peewee.CharField(max_length=200, default="")
+
+    class Meta:
+        indexes = [(("key", "at"), False)]
+
+
 class Audit(Row):
-    """What was done to a record: by whom, through which door, each changed column before and after."""
+    """What was done to a record: by whom, through which door, each changed column before and after.
+
+    Written by `operations.trail` alone: each row gets the next number, and a seal over its own content and the
+    seal of the row before it.
+    """
 
     at = peewee.DateTimeField(default=now, index=True)
-    account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="RESTRICT")
     who = peewee.CharField(max_length=50)
     via = peewee.CharField(max_length=120)
     act = ChoiceField(choices.Act)
     entity = peewee.CharField(max_length=40)
     record = peewee.BigIntegerField(null=True)
     version = peewee.IntegerField(null=True)  # of the record, once it was written
-    changes = peewee.TextField(default="{}")  # JSON {column: [before, after]} in plain text
+    organisation = peewee.IntegerField(null=True, index=True)  # the union it belonged to at the time
+    changes = peewee.TextField(default="{}")  # JSON {column: [before, after]} in plain text; null: erased
+    commitments = peewee.TextField(default="{}")  # JSON {sensitive column: [[salt, digest], [salt, digest]]}
+    seal = peewee.CharField(max_length=64)
 
     class Meta:
         indexes = [(("entity", "record", "id"), False)]
+
+
+class TrailEnd(Row):
+    """Number and seal of the last row of the trail: one row, which each writer holds until it is done."""
+
+    number = peewee.IntegerField(default=0)
+    seal = peewee.CharField(max_length=64, default="")
 
 
 class PersonalLink(Row):
@@ -813,7 +860,7 @@ RECORDS = [
     *(MatchProfile, MatchEvent, MatchRegistration, Couple),
 ]
 BOOKKEEPING = [
-    *(MatchChoice, Account, Audit),
+    *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
     *(PersonalLink, LinkTry),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
 ]

@@ -6,12 +6,26 @@ starts from `Model.select()` is a leak.
 
 from dataclasses import dataclass, replace
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from choices import Role
 from fields import CharField, ForeignKeyField
 from models import BY_PREFIX, Account, Organisation, columns
 from texts import tidy
+
+
+@dataclass(frozen=True)
+class Only:
+    """All that somebody without an account may do: see the rows that hold these values, write one entity of them."""
+
+    rows: tuple[tuple[str, str, int], ...]  # (table, column, value); several of one table must hold together
+    writes: str  # the table
+
+    def limit(self, model):
+        """The condition that a record is one of these."""
+        table, fields = model._meta.table_name, model._meta.fields
+        tests = [fields[column] == value for where, column, value in self.rows if where == table]
+        return reduce(and_, tests) if tests else model.id.is_null()
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,7 @@ class Actor:
     via: str = "screen"
     account: int | None = None
     home: int | None = None  # the union they work for
+    only: Only | None = None  # nothing but this; such a one has no union, so that `root` opens nothing
 
     def through(self, door: str) -> "Actor":
         return replace(self, via=door)
@@ -44,7 +59,7 @@ def actor(account: Account, via: str = "screen") -> Actor:
 def visible(model, by: Actor, *selection):
     """The live records of an entity that somebody may see."""
     query = model.select(*selection).where(model.deleted_at.is_null())
-    limit = within(model, by.root)
+    limit = by.only.limit(model) if by.only else within(model, by.root)
     return query if limit is None else query.where(limit)
 
 
@@ -76,11 +91,29 @@ def id_in(model, text):
 
 def may_write(model, by: Actor) -> bool:
     """Whether somebody may change records of an entity at all."""
+    if by.only:
+        return model._meta.table_name == by.only.writes
     if model._meta.scope is None:
         return sees_all(by) and by.role in (Role.ADMINISTRATOR, Role.UNION)
     if by.role == Role.CLERK:
         return model._meta.area in by.areas
     return by.role in (Role.ADMINISTRATOR, Role.UNION)
+
+
+def may_reveal(model, by: Actor) -> bool:
+    """Whether somebody may look behind a mask: who keeps the record up to date, not who keeps the machine."""
+    return by.role in (Role.UNION, Role.CLERK) and may_write(model, by)
+
+
+def owner(record) -> int | None:
+    """The union that a record belongs to; None for what all share."""
+    link = record._meta.scope
+    if link is None:
+        return None
+    if isinstance(record, Organisation):
+        return record.id
+    leads = record._meta.fields[link].rel_model is Organisation
+    return record.__data__[link] if leads else owner(getattr(record, link))
 
 
 def sees_all(by: Actor) -> bool:

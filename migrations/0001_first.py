@@ -32,21 +32,25 @@ def up(migrator, db):
         areas = CharField(max_length=200)
         must_change = BooleanField()
         locked = BooleanField()
-        epoch = IntegerField()
+        second_factor = CharField(max_length=64)
+        last_code = BigIntegerField()
         created_at = DateTimeField()
         class Meta:
             database, table_name, legacy_table_names = db, 'account', False
 
     class Audit(Model):
         at = DateTimeField(index=True)
-        account = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        account = ForeignKeyField(Account, on_delete='RESTRICT', backref='+', null=True)
         who = CharField(max_length=50)
         via = CharField(max_length=120)
         act = CharField(max_length=20)
         entity = CharField(max_length=40)
         record = BigIntegerField(null=True)
         version = IntegerField(null=True)
+        organisation = IntegerField(null=True, index=True)
         changes = TextField()
+        commitments = TextField()
+        seal = CharField(max_length=64)
         class Meta:
             database, table_name, legacy_table_names = db, 'audit', False
             indexes = [(('entity', 'record', 'id'), False)]
@@ -347,6 +351,13 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'personal_link', False
             indexes = [(('entity', 'record'), False)]
 
+    class RecoveryCode(Model):
+        account = ForeignKeyField(Account, on_delete='CASCADE', backref='+')
+        code = CharField(max_length=64)
+        used_at = DateTimeField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'recovery_code', False
+
     class Stage(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -377,6 +388,16 @@ def up(migrator, db):
         state = CharField(max_length=20)
         class Meta:
             database, table_name, legacy_table_names = db, 'score', False
+
+    class Session(Model):
+        account = ForeignKeyField(Account, on_delete='CASCADE', backref='+')
+        token = CharField(max_length=64, unique=True)
+        started_at = DateTimeField()
+        seen_at = DateTimeField(index=True)
+        address = CharField(max_length=45)
+        browser = CharField(max_length=200)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'session', False
 
     class SharedSheet(Model):
         name = CharField(max_length=80, unique=True)
@@ -482,6 +503,18 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'sheet_run', False
 
+    class SignIn(Model):
+        at = DateTimeField(index=True)
+        account = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        name = CharField(max_length=50)
+        key = CharField(max_length=64)
+        outcome = CharField(max_length=20)
+        address = CharField(max_length=45, index=True)
+        browser = CharField(max_length=200)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sign_in', False
+            indexes = [(('key', 'at'), False)]
+
     class Skill(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -497,6 +530,12 @@ def up(migrator, db):
         expires_on = DateField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'skill', False
+
+    class TrailEnd(Model):
+        number = IntegerField()
+        seal = CharField(max_length=64)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'trail_end', False
 
     class Trainer(Model):
         version = IntegerField()
@@ -521,7 +560,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, Stage, Score, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, Skill, Trainer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, RecoveryCode, Stage, Score, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -3,7 +3,6 @@
 On SQLite a batch commits by itself, so that a long load never keeps other writers waiting.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import islice
@@ -14,10 +13,12 @@ import scope
 from choices import Act
 from database import db
 from fields import ForeignKeyField
-from models import Audit, Record, columns
+from models import Organisation, Record, columns
+from operations.chain import hold
 from operations.checks import AFTER, CHECKS
-from operations.records import broken_rules, own_mistakes, permit, resolved, settle
+from operations.records import broken_rules, keep_untyped, own_mistakes, permit, resolved, settle
 from operations.refusals import Invalid, Refused, twice
+from operations.trail import jot
 from scope import Actor
 
 BATCH = 500
@@ -35,6 +36,7 @@ def load(
     records, done = iter(records), 0
     while batch := list(islice(records, BATCH)):
         with db.atomic():
+            hold()
             for record in batch:
                 checked(record)
             links_hold(model, batch, by)
@@ -45,6 +47,7 @@ def load(
 
 
 def checked(record):
+    keep_untyped(record, None)
     mistakes = dict(own_mistakes(record, record._meta.fields))
     if not mistakes:
         record.complete()
@@ -83,7 +86,7 @@ def insert(model, batch, by):
     if model in AFTER or model in CHECKS:
         for record in model.select().where(model.id.between(first, last)):
             check_among_others(record, by)
-    note_load(model, first, last, len(batch), by)
+    note_load(model, first, last, batch, by)
 
 
 def written(model):
@@ -105,14 +108,13 @@ def check_among_others(record, by):
         raise Invalid(mistakes, type(record))
 
 
-def note_load(model, first, last, count, by):
-    changes = json.dumps({"last": last, "count": count})
-    Audit.create(
-        account=by.account,
-        who=by.name,
-        via=by.via,
-        act=Act.LOADED,
-        entity=model._meta.table_name,
-        record=first,
-        changes=changes,
-    )
+def note_load(model, first, last, batch, by):
+    """One line for the whole batch, at the union that all of it belongs to."""
+    facts = {"last": last, "count": len(batch)}
+    unions = {scope.owner(record) for record in batch} if leads_to_union(model) else {by.home}
+    jot(model._meta.table_name, first, Act.LOADED, by, facts, unions.pop() if len(unions) == 1 else by.home)
+
+
+def leads_to_union(model):
+    link = model._meta.fields.get(model._meta.scope)
+    return link is not None and link.rel_model is Organisation and model is not Organisation

@@ -1,4 +1,4 @@
-"""Rules that need other records to be known, by entity; and what must follow once a record is written.
+"""Rules that need other records to be known, by entity; what follows from a change before it is written, and after.
 
 A check yields (column, words). What one record can tell of itself is its `problems`; decisions that need no
 database are `rules`.
@@ -37,6 +37,20 @@ def one_running_contract(contract, stored):
     )
     if others.exists():
         yield "apprentice", _("already has a running contract of this kind")
+
+
+# What mentor and apprentice put their names to.
+TERMS = ("organisation", "mentor", "apprentice", "kind", "trade", "starts_on", "ends_on", "goals", "plan")
+
+
+def signatures_fall(contract, stored):
+    """Who signed has signed these terms and no others: a contract whose terms change is to be signed anew."""
+    if not stored or not (stored.mentor_signed_at or stored.apprentice_signed_at):
+        return
+    if any(contract.__data__[name] != stored.__data__[name] for name in TERMS):
+        contract.mentor_signed_at = contract.apprentice_signed_at = None
+        if contract.state == ContractState.SIGNED:
+            contract.state, contract.signed_on = ContractState.DRAFT, None
 
 
 def team_not_too_large(member, stored):
@@ -96,4 +110,5 @@ CHECKS = {
     EntryMember: [team_not_too_large, one_entry_per_contest],
     Score: [stage_of_same_contest],
 }
+BEFORE = {MentorshipContract: [signatures_fall]}
 AFTER = {Organisation: [place_in_tree]}

@@ -3,26 +3,29 @@
 The transaction around it, and the parts that go with it, are `whole`'s.
 """
 
-import peewee
-
 import scope
 from choices import Act, LifeCycle
-from database import db
 from fields import ChoiceField, ForeignKeyField, Reference
 from language import gettext
 from language import lazy as _
 from models import Record, columns, now
-from operations.checks import AFTER, CHECKS
+from operations.chain import hold, locks_rows
+from operations.checks import AFTER, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
 from operations.trail import differences, kept, note
 from scope import Actor
 
 
-def save_one(record, by):
+def save_one(record, by, sets=()):
+    """`sets`: the columns nobody types that the calling verb may set."""
     permit(type(record), by)
+    hold()
     stored = stored_version(record, by)
+    keep_untyped(record, stored, sets)
     tidy_columns(record, stored, by)
     record.complete()
+    for follow_up in BEFORE.get(type(record), ()):
+        follow_up(record, stored)
     changes = differences(stored, record)
     if stored and not changes:
         return record
@@ -53,8 +56,7 @@ def stored_version(record, by):
     """The row as it is now, held until the transaction ends; None for a new record."""
     if not record.id:
         return None
-    query = scope.visible(type(record), by).where(type(record).id == record.id)
-    stored = (query.for_update() if locks_rows() else query).first()
+    stored = held(type(record), record.id, by)
     if stored is None:
         raise Refused(gettext("This record does not exist, or is not yours to change."))
     if stored.version != record.version:
@@ -62,8 +64,10 @@ def stored_version(record, by):
     return stored
 
 
-def locks_rows():
-    return isinstance(db.obj, peewee.PostgresqlDatabase)
+def held(model, id, by):
+    """A record as it is now, kept from other writers until the transaction ends; None where there is none to see."""
+    query = scope.visible(model, by).where(model.id == id)
+    return (query.for_update() if locks_rows() else query).first()
 
 
 def outside():
@@ -71,6 +75,13 @@ def outside():
 
 
 # Columns and links -------------------------------------------------------------------------------
+
+
+def keep_untyped(record, stored, sets=()):
+    """Whatever a form, a sheet or a file holds: what nobody types stays as it is."""
+    for field in columns(type(record)):
+        if not field.typed and field.name not in sets:
+            record.__data__[field.name] = stored.__data__[field.name] if stored else None
 
 
 def tidy_columns(record, stored, by):

@@ -18,7 +18,9 @@ from operations.refusals import Refused
 from scope import Actor
 from texts import tidy
 
-FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED)  # acts that note facts, not changed columns
+# Acts that note facts, not changed columns.
+LINKS = (Act.LINK_MADE, Act.LINK_REVOKED, Act.LINK_OPENED)
+FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED, *LINKS)
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 
 

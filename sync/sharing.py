@@ -34,7 +34,7 @@ def share(
     name = free_name(name or default_name(model, organisation))
     permit(model, organisation, by)
     columns = chosen(model, columns)
-    editable = known_names(model, editable, columns)
+    editable = known_names(model, editable, [name for name in columns if model._meta.fields[name].typed])
     policies = {column: Policy(policy).value for column, policy in (policies or {}).items()}
     known_names(model, policies, columns)
     with db.atomic():

@@ -36,7 +36,7 @@ def unsaved(model, **values):
             setattr(record, field.name, AGREEING[model, field.name](record))
         elif isinstance(field, fields.ForeignKeyField):
             setattr(record, field.name, linked(field, union))
-        elif not starts_as_it_is(field):
+        elif field.typed and not starts_as_it_is(field):
             setattr(record, field.name, sample(field, number))
     return record
 

@@ -77,7 +77,8 @@ def asked(record, path, operation):
     for link in links:
         record = getattr(record, link)
     field = record._meta.fields[last]
-    return "no" if operation == "empty" else field.show(record.__data__[field.name])
+    text = field.show(record.__data__[field.name])
+    return text and "no" if operation == "empty" else text
 
 
 def cases(record):

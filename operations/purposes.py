@@ -1,0 +1,60 @@
+"""What a personal link can be for, as data: a literal list. How links work is `links`; what a verb does is its module."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from babel.support import LazyProxy
+
+from language import lazy as _
+from models import MatchEvent, MentorshipContract, Worker
+from operations import registering, signing
+from operations.checks import TERMS
+from scope import Only
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """One thing that somebody without an account may do with one record."""
+
+    name: str  # in the trail, and the page's template
+    words: LazyProxy
+    model: type
+    shown: tuple[str, ...]  # the columns of the record that the person sees
+    verbs: dict[str, Callable]  # (record id, worker, actor, typed) -> whether anything was done
+    only: Callable[[int, Worker], Only]  # all that the person can read and write
+    concerns: Callable  # (record, worker) -> whether the person still has a part in it
+    people: Callable  # (record) -> those a link can be made for; none: the union names them
+    page: Callable  # (visit) -> what the page needs besides the columns
+    lives: timedelta
+    uses: int
+
+
+PURPOSES = [
+    Purpose(
+        name="sign_contract",
+        words=_("Sign the mentorship contract"),
+        model=MentorshipContract,
+        shown=TERMS,
+        verbs={"sign": signing.sign},
+        only=signing.only,
+        concerns=signing.concerns,
+        people=signing.people,
+        page=signing.page,
+        lives=timedelta(days=30),
+        uses=1,
+    ),
+    Purpose(
+        name="register_event",
+        words=_("Register for the event"),
+        model=MatchEvent,
+        shown=("name", "organisation", "theme", "starts_at", "place", "register_by"),
+        verbs={"register": registering.register, "withdraw": registering.withdraw},
+        only=registering.only,
+        concerns=registering.concerns,
+        people=registering.people,
+        page=registering.page,
+        lives=timedelta(days=60),
+        uses=10,
+    ),
+]
