@@ -11,6 +11,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
+from sync import pulse
 from sync import run as sheets
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def sync_sheets(settings: config.Config) -> None:
     try:
         with db.connection_context():
             sheets.run_all(settings.sheets_folder)
+        pulse.beat(settings.instance)
     except Exception:
         log.exception("The shared sheets could not be brought together.")
 
