@@ -10,7 +10,8 @@ from commands.command import Failed, command
 from fields import ForeignKeyField
 from language import gettext
 from language import lazy as _
-from models import BOOKKEEPING, RECORDS, Organisation, columns
+from models import BOOKKEEPING, BY_TABLE, RECORDS, Organisation, TrailEnd, columns
+from operations import chain
 from operations.records import own_mistakes
 
 AT_ONCE = 500
@@ -26,6 +27,7 @@ def check():
         click.echo(sentence)
     if found:
         raise Failed(gettext("Mistakes found: %(count)s", count=found))
+    click.echo(seal_words())
     click.echo(gettext("Everything is in order."))
 
 
@@ -33,6 +35,7 @@ def mistakes():
     for model in [*RECORDS, *BOOKKEEPING]:
         yield from lost_links(model)
     yield from misplaced_unions()
+    yield from broken_trail()
     for model in RECORDS:
         yield from impossible_records(model)
 
@@ -60,6 +63,35 @@ def misplaced_unions():
             yield gettext(
                 "%(code)s %(name)s: its place in the tree is wrong.", code=union.code, name=union.name
             )
+
+
+FATES = {
+    "changed": _("Line %(number)s of the audit trail was changed after it was written."),
+    "missing": _("Line %(number)s of the audit trail is gone: it was removed."),
+    "wiped": _("Line %(number)s of the audit trail lost a sensitive value, and nobody recorded why."),
+    "added": _("Line %(number)s of the audit trail was added past the program, or its end was removed."),
+}
+
+
+def broken_trail():
+    """The first line of the trail that is not as it was written."""
+    if found := chain.first_break():
+        yield gettext(FATES[found.fate], number=found.number) + line_words(found.audit)
+
+
+def line_words(line):
+    """What a line of the trail is about, as far as it can still be believed."""
+    if line is None:
+        return ""
+    model = BY_TABLE.get(line.entity)
+    about = f"{model._meta.title} {model._meta.prefix}-{line.record}" if model else line.entity
+    return f"（{line.at} {line.who} {about}）"
+
+
+def seal_words():
+    """What to keep elsewhere: whoever rewrites the whole trail cannot rewrite that."""
+    end = TrailEnd.get_or_none() or TrailEnd()
+    return gettext("Audit trail: %(count)s lines, seal %(seal)s", count=end.number, seal=end.seal or "-")
 
 
 def impossible_records(model):

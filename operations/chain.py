@@ -153,10 +153,12 @@ def wiped(audit):
 def rows(last: int) -> Iterator[Audit]:
     """The trail up to a row, in order. An act that no vocabulary knows is read as it stands."""
     fields = [field for field in Audit._meta.sorted_fields if field is not Audit.act]
-    query = Audit.select(*fields, Audit.act.converter(str)).order_by(Audit.id)
+    query = Audit.select(*fields, Audit.act.cast("text").alias("stored_act")).order_by(Audit.id)
     done = -(2**62)
     while batch := list(query.where(Audit.id > done, Audit.id <= last).limit(AT_ONCE)):
-        yield from batch
+        for audit in batch:
+            audit.act = audit.stored_act
+            yield audit
         done = batch[-1].id
 
 
