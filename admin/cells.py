@@ -5,6 +5,7 @@ from flask_admin import expose
 
 import operations
 from admin.access import actor
+from admin.drawing import actor_words
 from forms.convert import column_form
 from forms.records import seen
 from language import gettext
@@ -66,7 +67,7 @@ class CellDoor:
         words = gettext(
             "%(who)s changed this meanwhile, from “%(before)s” to “%(theirs)s”. Save again to put yours in its "
             "place, or press Escape to leave it.",
-            who=others.who, before=before, theirs=theirs,
+            who=actor_words(others.who), before=before, theirs=theirs,
         )  # fmt: skip
         return {
             "words": words, "before": before, "theirs": theirs, "mine": field.typed, "who": others.who, "at": f"{others.at}",

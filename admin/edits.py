@@ -6,12 +6,13 @@ from flask_admin import expose
 import operations
 import scope
 from admin.access import actor
+from admin.drawing import actor_words
 from fields import Reference
 from forms.records import LINES, RecordPage
 from language import gettext
 from models import columns
 from operations import Invalid, Refused, Stale
-from rows import cell, with_links
+from rows import with_links
 
 
 class EditDoor:
@@ -53,7 +54,13 @@ class EditDoor:
             prepare(record)
             return self.drawn(RecordPage(record, None, self.parts, self.stored_parts(record)))
         page = RecordPage(record, request.form, self.parts, self.stored_parts(record))
-        saved = self.saved(page) if page.valid() else None
+        if page.outdated():
+            flash(changed_meanwhile(page), "error")
+            return self.drawn(page), 422
+        try:
+            saved = self.saved(page) if page.valid() else None
+        except Stale:  # somebody was faster, between our look and our writing
+            return self.form_page(self.wanted(), prepare)
         if saved is None:
             return self.drawn(page), 422
         flash(gettext("Saved: %(record)s", record=f"{saved.code} {saved}"), "done")
@@ -64,11 +71,8 @@ class EditDoor:
             return url_for(".create_view")
         return url_for(".details_view", id=record.id)
 
-    def drawn(self, page, **more):
-        differences = self.meanwhile(page)
-        return self.render(
-            "form.html", **self.words(), page=page, record=page.record, meanwhile=differences, **more
-        )
+    def drawn(self, page):
+        return self.render("form.html", **self.words(), page=page, record=page.record)
 
     def stored_parts(self, record):
         """{entity: the parts as stored}, for the form's lines."""
@@ -88,25 +92,13 @@ class EditDoor:
             return operations.save(page.filled(), actor(), parts=lines, gone=page.gone())
         except Invalid as refusal:
             rest = page.refuse(refusal)
-        except Stale as refusal:
-            page.theirs, rest = refusal.theirs, [refusal.words]
+        except Stale:
+            raise
         except Refused as refusal:
             rest = [refusal.words]
         for words in rest:
             flash(words, "error")
         return None
-
-    def meanwhile(self, page):
-        """(column, mine, as it is now) where somebody saved first; saving again then means: mine."""
-        theirs = getattr(page, "theirs", None)
-        if theirs is None:
-            return []
-        if type(theirs) is type(page.record):
-            page.version = theirs.version
-        now = with_links(type(theirs), [theirs.id])[0]
-        fields = [field for field in page.form if field.name in now._meta.fields]
-        pairs = [(field.column.label, field.text, cell(now, field.column)) for field in fields]
-        return [pair for pair in pairs if pair[1] != pair[2]]
 
     # Delete and restore -----------------------------------------------------------------------------
 
@@ -142,3 +134,14 @@ class EditDoor:
             return redirect(url_for(".index_view"))
         flash(gettext("Restored: %(record)s", record=f"{record.code} {record}"), "done")
         return redirect(url_for(".details_view", id=record.id))
+
+
+def changed_meanwhile(page):
+    """Above a form that others overtook: who they were, and what to do now."""
+    parts = (one for line in page.lines() for one in line.taken_over)
+    who = "、".join(dict.fromkeys(actor_words(one.who) for one in [*page.differences, *parts]))
+    return gettext(
+        "%(who)s changed this record while you had it open. Nothing of yours is saved yet: look at what is "
+        "marked below, choose, and save again.",
+        who=who or gettext("Somebody else"),
+    )

@@ -34,6 +34,8 @@ KINDS = [
 class Typed(Field):
     """A column in a form. What was typed stays as typed until it can be read; what is absent is left alone."""
 
+    meanwhile = None  # what others made of the column while the form was open, where both changed it
+
     def __init__(self, column: Column, **kwargs):
         super().__init__(label=column.label, description=column.help_text or "", **kwargs)
         self.column, self.typed = column, None
@@ -68,6 +70,10 @@ class Typed(Field):
             self.data = self.column.read(typed)
         except ValueError as mistake:
             raise ValueError(str(mistake.args[0])) from None
+
+    def forget(self):
+        """Leave the column as it is stored, whatever was typed."""
+        self.typed, self.data, self.errors, self.process_errors = None, self.object_data, (), []
 
     def populate_obj(self, record, name):
         if self.typed is not None:

@@ -3,6 +3,7 @@
 import re
 
 from forms.convert import record_form
+from forms.stale import chosen, reconcile
 from models import Record
 
 LINES = 100  # more parts than this are edited in a list of their own
@@ -25,11 +26,22 @@ class Line:
         self.form = form(formdata, obj=self.record, prefix=prefix)
         self.removed = bool(formdata) and formdata.get(f"{prefix}remove") == "yes"
         self.version = seen(formdata, f"{prefix}version", self.record)
+        self.taken_over, self.lost = [], bool(formdata and formdata.get(f"{prefix}id")) and record is None
 
     @property
     def blank(self):
         """A line that was added and never filled in."""
         return not self.record.id and all((f.typed or "").strip() in ("", f.stored_text()) for f in self.form)
+
+    def outdated(self):
+        """Whether others changed or removed the part meanwhile; what only they changed is then taken over."""
+        stale = bool(self.record.id) and self.version != self.record.version
+        if stale:
+            self.taken_over = [
+                one for one in reconcile(self.form, self.record, self.version) if not one.asked
+            ]
+            self.version = self.record.version
+        return stale or (self.lost and not self.removed)
 
     def filled(self) -> Record:
         self.form.populate_obj(self.record)
@@ -77,9 +89,23 @@ class RecordPage:
 
     def __init__(self, record: Record, formdata=None, kinds=(), stored=None):
         self.record, self.heading = record, f"{record.code} {record}" if record.id else ""
+        formdata = formdata and chosen(formdata)
         self.form = record_form(type(record))(formdata, obj=record)
         self.sheets = [Sheet(model, record, formdata, (stored or {}).get(model, ())) for model in kinds]
         self.version = seen(formdata, "version", record)
+        self.differences = []
+
+    def outdated(self) -> bool:
+        """Whether others saved the record or a part of it since the person saw them. The page then says what."""
+        stale = bool(self.record.id) and self.version != self.record.version
+        if stale:
+            self.differences = reconcile(self.form, self.record, self.version)
+            self.version = self.record.version
+        return any([stale, *(line.outdated() for sheet in self.sheets for line in sheet.lines)])
+
+    @property
+    def taken_over(self):
+        return [one for one in self.differences if not one.asked]
 
     def valid(self) -> bool:
         return all([self.form.validate(), *(sheet.valid() for sheet in self.sheets)])

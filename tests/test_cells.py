@@ -34,11 +34,11 @@ def plain_column(model):
     kinds = (
         fields.DateField | fields.IntegerField | fields.DecimalField | fields.CharField | fields.ChoiceField
     )
-    free = (f for f in columns(model) if isinstance(f, kinds) and not (f.sensitive or f.distinct or f.wide))
+    free = (f for f in columns(model) if isinstance(f, kinds) and f.typed and not (f.sensitive or f.distinct or f.wide))
     return next((f for f in reversed(list(free)) if f.null), None)
 
 
-@pytest.mark.parametrize("model", filter(plain_column, RECORDS), ids=lambda model: model._meta.table_name)
+@pytest.mark.parametrize("model", [m for m in RECORDS if plain_column(m)], ids=lambda model: model._meta.table_name)
 def test_a_cell_writes_its_column_and_no_other(office, model):
     field = plain_column(model)
     record = make(model)
@@ -117,7 +117,7 @@ def test_masked_and_hidden_columns_have_no_cell(office, column):
 def test_readers_get_no_cell_and_a_foreign_record_has_none(desk, model):
     top, left, right = county()
     own, foreign = (make(model, organisation=union) for union in (left, right))
-    column = next(f.name for f in columns(model) if not f.sensitive and not f.wide)
+    column = next(f.name for f in columns(model) if f.typed and not f.sensitive and not f.wide)
     reader = Person(desk, "reader", Role.READER, top)
     assert reader.get(door(own, column)).status_code == 403
     token = {"csrf_token": reader.form("/password")["csrf_token"], column: "x"}
