@@ -15,10 +15,11 @@ from admin.edits import EditDoor
 from admin.files import FileDoor
 from admin.lists import ListDoor
 from admin.lookups import LookupDoor
+from admin.reveal import RevealDoor
 from models import columns
 
 
-class RecordView(ListDoor, CellDoor, DetailsDoor, EditDoor, FileDoor, LookupDoor, BaseModelView):
+class RecordView(ListDoor, CellDoor, DetailsDoor, EditDoor, FileDoor, RevealDoor, LookupDoor, BaseModelView):
     """List, details, form, look-up, export of one entity."""
 
     parts = ()  # entities that are edited as lines in this one's form

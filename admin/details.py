@@ -1,13 +1,11 @@
 """One record in full: its columns, its parts, what links to it, its history."""
 
-import json
-
 from flask import abort, request, url_for
 from flask_admin import expose
 
 import scope
+from admin import trail_lines
 from admin.access import actor
-from choices import Act
 from filters import Condition
 from models import columns
 from operations import trail, trash
@@ -24,8 +22,13 @@ class DetailsDoor:
         record = self.get_one(request.args.get("id", ""))
         if record is None:
             abort(404)
+        return self.details_page(record)
+
+    def details_page(self, record, revealed=(), asked=()):
+        """`revealed`: values to show in the place of their masks; `asked`: reasons that did not do, and why."""
         return self.render(
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
+            revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
             history=[self.entry(audit) for audit in trail.history(record)],
         )  # fmt: skip
@@ -58,24 +61,8 @@ class DetailsDoor:
 
     def entry(self, audit):
         """One line of history as people read it; sensitive values stay masked."""
-        changes = {} if audit.act == Act.LOADED else json.loads(audit.changes)
-        lines = [
-            self.change(name, *pair) for name, pair in changes.items() if name in self.model._meta.fields
-        ]
-        return {"audit": audit, "act": str(audit.act.words), "lines": lines}
-
-    def change(self, name, before, after):
-        field = self.model._meta.fields[name]
-        return field.label, shown(field, before), shown(field, after)
-
-
-def shown(field, plain):
-    """A plain text of the trail in the reader's words."""
-    try:
-        text = field.show(field.read(plain)) if plain else ""
-    except ValueError:
-        text = plain
-    return field.mask(text) if field.sensitive else text
+        lines = trail_lines.changed(audit)
+        return {"audit": audit, "act": str(audit.act.words), "lines": lines, "told": trail_lines.told(audit)}
 
 
 def list_url(field, record):

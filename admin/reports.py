@@ -9,6 +9,7 @@ import scope
 from admin.access import actor
 from admin.files import csv_response
 from models import Organisation
+from operations.exports import recorded
 from rows import csv_lines
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
@@ -37,7 +38,9 @@ def show(name):
             "report.html", report=report, result=None, month=month, organisation=organisation
         ), 400
     if request.args.get("format") == "csv":
-        return csv_response(csv_lines(reports.csv_rows(result)), f"{report.title}-{month}")
+        what = " ".join([str(report.title), month, organisation.code if organisation else ""]).strip()
+        table = recorded(reports.csv_rows(result), "report", actor(), what=what)
+        return csv_response(csv_lines(table), f"{report.title}-{month}")
     return render_template(
         "report.html", report=report, result=result, month=month, organisation=organisation
     )

@@ -8,13 +8,15 @@ import scope
 from commands.command import Entity, Wrong, command, option, to_file, union
 from language import lazy as _
 from models import columns
+from operations.exports import recorded
 
 
 @command("export", _("Write all records of an entity as CSV; sensitive columns are masked."))
 @click.argument("entity", type=Entity())
 @to_file
 def export(entity, file):
-    write(file, rows.exported(scope.visible(entity, scope.SYSTEM), entity, columns(entity)))
+    table = rows.exported(scope.visible(entity, scope.SYSTEM), entity, columns(entity))
+    write(file, recorded(table, entity._meta.table_name, scope.SYSTEM))
 
 
 @command("report", _("Write a month's report as CSV."))
@@ -28,7 +30,8 @@ def report(name, month, code, file):
         result = reports.run(name, month, scope.SYSTEM, organisation)
     except ValueError as mistake:
         raise Wrong(str(mistake)) from None
-    write(file, reports.csv_rows(result))
+    what = " ".join([name, month, code or ""]).strip()
+    write(file, recorded(reports.csv_rows(result), "report", scope.SYSTEM, what=what))
 
 
 def write(file, table):

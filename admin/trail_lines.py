@@ -1,0 +1,77 @@
+"""A line of the trail as people read it: its columns before and after, its facts. Sensitive values stay masked."""
+
+from choices import Act
+from language import gettext
+from models import BY_TABLE, Audit
+from operations import trail
+
+
+def changed(audit: Audit) -> list[tuple[str, str, str]]:
+    """(label, before, after) of each column that the line is about."""
+    fields = fields_of(audit)
+    pairs = trail.changes(audit).items()
+    return [
+        (fields[name].label, *(shown(fields[name], text) for text in pair))
+        for name, pair in pairs
+        if name in fields
+    ]
+
+
+def fields_of(audit):
+    model = BY_TABLE.get(audit.entity)
+    return model._meta.fields if model else {}
+
+
+def shown(field, plain):
+    """A plain text of the trail in the reader's words; None is what was erased."""
+    if plain is None:
+        return gettext("Erased as the law requires")
+    try:
+        text = field.show(field.read(plain)) if plain else ""
+    except ValueError:
+        text = plain
+    return field.mask(text) if field.sensitive else text
+
+
+def told(audit: Audit) -> str:
+    """What else the line says, in a sentence."""
+    facts = trail.facts(audit)
+    return SENTENCES[audit.act](audit, facts) if audit.act in SENTENCES else ""
+
+
+def load_words(_audit, facts):
+    return gettext("%(count)s records", count=facts.get("count", ""))
+
+
+def export_words(_audit, facts):
+    """`month report workers 2026-03, 12 rows; broken off`"""
+    words = [facts.get("what", ""), *facts.get("filters", ())]
+    if facts.get("search"):
+        words.append(gettext("search: %(words)s", words=facts["search"]))
+    words.append(gettext("%(count)s rows", count=facts.get("rows", "")))
+    if not facts.get("whole", True):
+        words.append(gettext("broken off"))
+    return "；".join(word for word in words if word)
+
+
+def look_words(audit, facts):
+    label = labels(audit, [facts.get("column", "")])
+    return gettext("%(columns)s. Reason: %(reason)s", columns=label, reason=facts.get("reason", ""))
+
+
+def erasure_words(audit, facts):
+    label = labels(audit, facts.get("columns", ()))
+    return gettext("%(columns)s. Reason: %(reason)s", columns=label, reason=facts.get("reason", ""))
+
+
+def labels(audit, names):
+    fields = fields_of(audit)
+    return "、".join(fields[name].label for name in names if name in fields)
+
+
+SENTENCES = {
+    Act.LOADED: load_words,
+    Act.EXPORTED: export_words,
+    Act.REVEALED: look_words,
+    Act.ERASED: erasure_words,
+}
