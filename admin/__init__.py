@@ -9,6 +9,7 @@ from admin.drawing import init_drawing
 from admin.home import HomeView
 from admin.reports import init_reports
 from admin.sheets import SheetsView
+from admin.trail import TrailView
 
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
@@ -28,4 +29,5 @@ def init_admin(app):
     for model, view in SCREENS.items():
         desk.add_view(view(model))
     desk.add_view(SheetsView(name="sheets", endpoint="sheets", url="/admin/sheets"))
+    desk.add_view(TrailView(name="trail", endpoint="trail", url="/admin/trail"))
     init_reports(app)

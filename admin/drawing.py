@@ -15,6 +15,7 @@ from admin.access import actor
 from admin.home import areas
 from language import gettext
 from models import BY_TABLE
+from operations import trail
 from rows import cell
 
 
@@ -57,6 +58,8 @@ def csrf():
 def extra_menu():
     """(words, endpoint) of the pages that are not lists."""
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
+    if trail.may_read(actor()):
+        pages.append((gettext("Audit trail"), "trail.index"))
     return [page for page in pages if page[1] in current_app.view_functions]
 
 

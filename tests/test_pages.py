@@ -35,6 +35,7 @@ def addresses():
     yield from (
         "/admin/sheets/",
         "/admin/sheets/1/",
+        "/admin/trail/",
         "/admin/",
         "/login",
         "/password",
