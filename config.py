@@ -34,6 +34,9 @@ SETTINGS = [
     ),
     Setting("GONGYOU_SHEETS_FOLDER", _("Folder of the shared workbooks.")),
     Setting("GONGYOU_SYNC_MINUTES", _("Minutes between two runs of the sheets."), "1"),
+    Setting("GONGYOU_IDLE_MINUTES", _("Minutes without a click after which a session ends."), "30"),
+    Setting("GONGYOU_SESSION_HOURS", _("Hours after which a session ends in any case."), "12"),
+    Setting("GONGYOU_SIGN_IN_MONTHS", _("Months for which the sign-in log is kept, not less than 6."), "12"),
     Setting("GONGYOU_DEMO", _("0 starts with no demo office."), "1"),
 ]
 
@@ -53,6 +56,9 @@ class Config:
     locale: str
     sheets_folder: Path
     sync_minutes: int
+    idle_minutes: int
+    session_hours: int
+    sign_in_months: int
     demo: bool
 
 
@@ -70,15 +76,23 @@ def load(environ=None) -> Config:
         locale=known_locale(given["GONGYOU_LOCALE"]),
         sheets_folder=Path(given["GONGYOU_SHEETS_FOLDER"] or instance / "sheets").resolve(),
         sync_minutes=number(given, "GONGYOU_SYNC_MINUTES", 60),
+        idle_minutes=number(given, "GONGYOU_IDLE_MINUTES", 1440),
+        session_hours=number(given, "GONGYOU_SESSION_HOURS", 168),
+        sign_in_months=number(given, "GONGYOU_SIGN_IN_MONTHS", 120, lowest=6),
         demo=given["GONGYOU_DEMO"] != "0",
     )
 
 
-def number(given, name, highest):
+def number(given, name, highest, lowest=1):
     text = given[name]
-    if not text.isdecimal() or not 1 <= int(text) <= highest:
+    if not text.isdecimal() or not lowest <= int(text) <= highest:
         raise ValueError(
-            _("%(name)s must be a whole number from 1 to %(highest)s.", name=name, highest=highest)
+            _(
+                "%(name)s must be a whole number from %(lowest)s to %(highest)s.",
+                name=name,
+                lowest=lowest,
+                highest=highest,
+            )
         )
     return int(text)
 

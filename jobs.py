@@ -11,6 +11,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
+from operations import sessions, signin_log
 from sync import pulse
 from sync import run as sheets
 
@@ -33,6 +34,10 @@ def scheduled(settings: config.Config) -> Huey:
     def bring_sheets_together():
         sync_sheets(settings)
 
+    @huey.periodic_task(crontab(hour="3", minute="17"), expires=3600)
+    def tidy_up():
+        forget_old_sign_ins(settings)
+
     return huey
 
 
@@ -45,6 +50,16 @@ def sync_sheets(settings: config.Config) -> None:
         pulse.beat(settings.instance)
     except Exception:
         log.exception("The shared sheets could not be brought together.")
+
+
+def forget_old_sign_ins(settings: config.Config) -> None:
+    """Lines of the sign-in log and sessions that are older than they need to be."""
+    try:
+        with db.connection_context():
+            signin_log.purge(settings.sign_in_months)
+            sessions.purge(settings.session_hours)
+    except Exception:
+        log.exception("Old lines of the sign-in log could not be taken out.")
 
 
 def work(settings: config.Config, parent: int | None = None) -> None:

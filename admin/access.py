@@ -1,29 +1,50 @@
 """Who is at the screen: the signed-in account as an actor, and who may not enter."""
 
-from flask import g, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask import current_app, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user
 
 import scope
-from models import Account
+from operations import sessions
 
 login = LoginManager()
 
 
 class Person(UserMixin):
-    """A signed-in account. The epoch in the session ends it when the password changed or the account was locked."""
+    """Somebody signed in: the account, and the session in which they are."""
 
-    def __init__(self, account):
-        self.account = account
+    def __init__(self, account, token, session=None):
+        self.account, self.token, self.session = account, token, session
 
     def get_id(self):
-        return f"{self.account.id}.{self.account.epoch}"
+        return self.token
 
 
 @login.user_loader
-def person(key):
-    number, _dot, epoch = key.partition(".")
-    account = Account.get_or_none(Account.id == number, Account.epoch == epoch, Account.locked == False)  # noqa: E712
-    return Person(account) if account else None
+def person(token):
+    found = sessions.known(token, *limits())
+    return Person(found.account, token, found) if found else None
+
+
+def limits():
+    """(minutes without a click, hours in any case) after which a session ends."""
+    settings = current_app.config["GONGYOU"]
+    return settings.idle_minutes, settings.session_hours
+
+
+def enter(account):
+    """Begin a session of an account in this browser; nothing of an earlier one stays but the language."""
+    spoken = session.get("locale")
+    session.clear()
+    if spoken:
+        session["locale"] = spoken
+    for kept in ("actor", "csrf_token"):
+        g.pop(kept, None)
+    login_user(Person(account, sessions.start(account, *caller())))
+
+
+def caller():
+    """(address, browser) of whoever sent the request."""
+    return request.remote_addr or "", request.user_agent.string
 
 
 def actor() -> scope.Actor:
@@ -38,7 +59,7 @@ def doorkeeper():
     if not current_user.is_authenticated:
         return redirect(url_for("signin.login", next=request.full_path.rstrip("?")))
     if current_user.account.must_change:
-        return redirect(url_for("signin.password"))
+        return redirect(url_for("myself.password"))
     return None
 
 

@@ -2,14 +2,16 @@
 
 from flask import current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
+from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 import language
+from admin import typed
 from admin.access import doorkeeper, login
 from admin.error_pages import init_error_pages
 from admin.health import init_health
 from admin.logs import init_logs
-from admin.signin import signin
+from admin.signin import sign_in_page, signin
 from database import db
 
 csrf = CSRFProtect()
@@ -79,7 +81,11 @@ def choose_language():
 
 
 def guard():
-    return doorkeeper() if request.path.startswith(GUARDED) else None
+    if not request.path.startswith(GUARDED):
+        return None
+    if request.method == "POST" and not current_user.is_authenticated:
+        return sign_in_page(kept=typed.kept()), 401
+    return doorkeeper()
 
 
 def with_headers(response):

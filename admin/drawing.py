@@ -11,11 +11,12 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 import language
+from admin import typed
 from admin.access import actor
 from admin.home import areas
 from language import gettext
 from models import BY_TABLE
-from operations import trail
+from operations import accounts, signin_log
 from rows import cell
 
 
@@ -51,15 +52,19 @@ def condition_url(table, conditions):
 
 
 def csrf():
-    """The hidden field that proves a form is ours."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    """The hidden fields that prove a form is ours, and for whom it was drawn."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    typist = typed.typist()
+    return field.format("csrf_token", generate_csrf()) + (field.format("typist", typist) if typist else "")
 
 
 def extra_menu():
     """(words, endpoint) of the pages that are not lists."""
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
-    if trail.may_read(actor()):
-        pages.append((gettext("Audit trail"), "trail.index"))
+    if accounts.may_manage(actor()):
+        pages.append((gettext("Users and roles"), "accounts.index"))
+    if signin_log.may_read(actor()):
+        pages.append((gettext("Sign-in log"), "sign_ins.index"))
     return [page for page in pages if page[1] in current_app.view_functions]
 
 

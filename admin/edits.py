@@ -1,6 +1,6 @@
 """New, edit, delete, restore: forms in, `operations` out. Words of a refusal land at their fields."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
 
 import operations
@@ -54,6 +54,9 @@ class EditDoor:
             prepare(record)
             return self.drawn(RecordPage(record, None, self.parts, self.stored_parts(record)))
         page = RecordPage(record, request.form, self.parts, self.stored_parts(record))
+        if g.get("shown_again"):  # typed before a session ended: the person looks first, see `typed`
+            page.valid()
+            return self.drawn(page)
         if page.outdated():
             flash(changed_meanwhile(page), "error")
             return self.drawn(page), 422

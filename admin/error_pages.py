@@ -1,12 +1,15 @@
 """What a person sees when a request cannot be answered: a sentence, the request's number, the time. Never a trace."""
 
 import peewee
-from flask import current_app, g, render_template, request
+from flask import current_app, flash, g, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from admin import typed
 from admin.access import login
 from admin.logs import place, request_number
+from admin.signin import sign_in_page
 from language import gettext
 from models import now
 
@@ -36,8 +39,23 @@ def init_error_pages(app):
 
 
 def stale_page(_error):
+    """A form whose session is over: what was typed is not lost, it is shown again or carried through the sign-in."""
+    if request.path.startswith(typed.SAFE):
+        if not current_user.is_authenticated:
+            return sign_in_page(kept=typed.kept()), 401
+        if typed.typed_by() == current_user.account.id:
+            flash(typed.words(), "error")
+            return again()
     words = gettext("The page had been open too long. Nothing was saved: go back, reload it and save again.")
     return drawn(400, words)
+
+
+def again():
+    try:
+        answer = typed.shown()
+    except HTTPException as error:
+        return refused(error)
+    return answer if not isinstance(answer, str) else (answer, 400)
 
 
 def refused(error):

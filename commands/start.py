@@ -23,7 +23,7 @@ from fields import IntegerField
 from language import gettext
 from language import lazy as _
 from models import Account, Organisation
-from operations import accounts
+from operations import accounts, passwords
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -103,7 +103,7 @@ def prepared(settings):
         return False, ""
     given = settings.admin_password
     if given:
-        accounts.hashed(given)  # one that is too short is refused before anything is written
+        passwords.hashed(given, FIRST)  # one that is too short is refused before anything is written
     if settings.demo and not Organisation.select().exists():
         demo.office.build(date.today(), settings.sheets_folder)
     # Last, for where there is an administrator everything else was done.

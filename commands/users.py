@@ -10,7 +10,7 @@ from commands.command import Group, Read, account, command, option, union
 from fields import ChoiceField, ChoicesField
 from language import gettext
 from language import lazy as _
-from operations import accounts
+from operations import accounts, passwords
 
 GROUP = Group("user", help=_("Users: add one, give a new password, lock one out."))
 password_stdin = option(
@@ -36,7 +36,7 @@ def add(name, role, code, areas, password_stdin):
 @password_stdin
 def password(name, password_stdin):
     given = read_password() if password_stdin else ""
-    new = given or accounts.made_up()
+    new = given or passwords.made_up()
     accounts.set_password(account(name), new, scope.SYSTEM, must_change=not given)
     click.echo(gettext("%(name)s has a new password.", name=name))
     tell(new, given)

@@ -18,7 +18,7 @@ import config
 import database
 import language
 from app import create_app
-from operations import accounts
+from operations import passwords
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -68,7 +68,7 @@ def pytest_terminal_summary(terminalreporter):
 
 
 # Passwords are hashed as in earnest, only with less work: people wait for a sign-in once, tests a thousand times.
-accounts.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # Databases ---------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ AT_HOME = {
     "flask_wtf": {"admin", "forms", "app"},
     "click": {"commands"},
     "huey": {"jobs"},
+    "pyotp": {"operations"},
+    "segno": {"admin"},
     "waitress": {"commands"},
 }
 SOURCES = [path for name in LEVEL for path in [*ROOT.glob(f"{name}.py"), *ROOT.glob(f"{name}/**/*.py")]]

@@ -1,0 +1,163 @@
+"""Users and roles on screen, and the sign-in log. What may be done to an account is decided in `operations.accounts`."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask_admin import BaseView, expose
+
+import scope
+from admin.access import actor, run_view
+from forms.accounts import AccountForm
+from language import gettext
+from models import Account, Organisation
+from operations import Refused, accounts, second_factor, signin_log
+from texts import tidy
+
+MOST = 200
+
+
+class AccountsView(BaseView):
+    """GET /admin/accounts/ and, below it, one page per account with what can be done there."""
+
+    _run_view = run_view
+
+    @expose("/")
+    def index(self):
+        managers_only()
+        text = request.args.get("search", "")[:100]
+        found = list(found_accounts(text).limit(MOST))
+        return self.render(
+            "accounts/list.html", accounts=found, search=text, shut=signin_log.shut_now, most=MOST
+        )
+
+    @expose("/new/", methods=("GET", "POST"))
+    def new(self):
+        managers_only()
+        form = AccountForm(request.form).offer(accounts.roles_to_give(actor()))
+        if request.method == "POST" and (made := self.made(form)):
+            account, password = made
+            return self.render("accounts/password.html", account=account, password=password)
+        return self.render("accounts/form.html", form=form, account=None), answer_status()
+
+    @expose("/<int:id>/", methods=("GET", "POST"))
+    def show(self, id):
+        account = chosen(id)
+        form = AccountForm(request.form if request.method == "POST" else None, data=as_typed(account))
+        form.offer(accounts.roles_to_give(actor()))
+        if request.method == "POST" and self.changed(account, form):
+            flash(gettext("Saved: %(record)s", record=account.name), "done")
+            return back(id)
+        shut = signin_log.shut_now(account)
+        return self.render("accounts/form.html", form=form, account=account, shut=shut), answer_status()
+
+    @expose("/<int:id>/lock", methods=("POST",))
+    def lock(self, id):
+        in_words(lambda: accounts.lock(chosen(id), actor()), gettext("Locked out; open sessions have ended."))
+        return back(id)
+
+    @expose("/<int:id>/unlock", methods=("POST",))
+    def unlock(self, id):
+        in_words(lambda: accounts.lock(chosen(id), actor(), locked=False), gettext("May sign in again."))
+        return back(id)
+
+    @expose("/<int:id>/password", methods=("POST",))
+    def password(self, id):
+        account = chosen(id)
+        password = in_words(lambda: accounts.reset_password(account, actor()))
+        if password is None:
+            return back(id)
+        return self.render("accounts/password.html", account=account, password=password)
+
+    @expose("/<int:id>/second-factor", methods=("POST",))
+    def second_factor(self, id):
+        account = chosen(id)
+        in_words(
+            lambda: second_factor.remove(account, actor()), gettext("No one-time code is asked for any more.")
+        )
+        return back(id)
+
+    def made(self, form):
+        role, union = in_words(lambda: typed(form)) or (None, None)
+        return role and in_words(
+            lambda: accounts.add(form.name.data or "", role, union, actor(), areas=form.chosen_areas())
+        )
+
+    def changed(self, account, form):
+        role, union = in_words(lambda: typed(form)) or (None, None)
+        return role and in_words(lambda: accounts.change(account, role, union, form.chosen_areas(), actor()))
+
+
+class SignInsView(BaseView):
+    """GET /admin/sign-ins/: the sign-in log, for administrator and auditor."""
+
+    _run_view = run_view
+
+    @expose("/")
+    def index(self):
+        if not signin_log.may_read(actor()):
+            abort(403)
+        number = request.args.get("page", "1")
+        page = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
+        rows = list(signin_log.visible(actor()).paginate(max(page, 1), MOST))
+        return self.render("sign_ins.html", rows=rows, page=max(page, 1), more=len(rows) == MOST)
+
+
+def managers_only():
+    if not accounts.may_manage(actor()):
+        abort(403)
+
+
+def found_accounts(text):
+    """The accounts somebody looks after whose name, or whose union's name, holds what was typed."""
+    query = accounts.managed(actor()).order_by(Account.name)
+    try:
+        text = tidy(text)
+    except ValueError:
+        return query.where(Account.id.is_null())
+    unions = Organisation.select(Organisation.id).where(Organisation.name.contains(text))
+    return query.where(Account.name.contains(text) | Account.organisation.in_(unions)) if text else query
+
+
+def chosen(id):
+    """An account that the person looks after. Unknown and foreign look alike."""
+    managers_only()
+    return accounts.managed(actor()).where(Account.id == min(id, 2**31 - 1)).first() or abort(404)
+
+
+def typed(form):
+    """(role, union) as they were typed. Refused where one is not to be had here."""
+    role, code = form.chosen_role(), (form.organisation.data or "").split()
+    if role is None:
+        raise Refused(gettext("Choose a role."))
+    union = scope.find(Organisation, code[0], actor()) if code else None
+    if code and union is None:
+        raise Refused(gettext("There is no union with the code %(code)s.", code=code[0][:20]))
+    return role, union
+
+
+def as_typed(account):
+    union = account.organisation
+    return {
+        "name": account.name,
+        "role": account.role.value,
+        "organisation": f"{union.code} {union}" if union else "",
+        "areas": [area.value for area in account.areas or ()],
+    }
+
+
+def answer_status():
+    return 422 if request.method == "POST" else 200
+
+
+def in_words(act, done=""):
+    """What the act gives; what is refused is said on the page."""
+    try:
+        result = act()
+    except Refused as refusal:
+        flash(refusal.words, "error")
+        return None
+    if done:
+        flash(done, "done")
+    return result
+
+
+def back(id):
+    return redirect(url_for("accounts.show", id=id))
