@@ -11,6 +11,7 @@ from admin.home import HomeView
 from admin.myself import myself
 from admin.reports import init_reports
 from admin.sheets import SheetsView
+from admin.trail import TrailView
 
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
@@ -30,6 +31,7 @@ def init_admin(app):
     for model, view in SCREENS.items():
         desk.add_view(view(model))
     desk.add_view(SheetsView(name="sheets", endpoint="sheets", url="/admin/sheets"))
+    desk.add_view(TrailView(name="trail", endpoint="trail", url="/admin/trail"))
     desk.add_view(AccountsView(name="accounts", endpoint="accounts", url="/admin/accounts"))
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))
     init_reports(app)

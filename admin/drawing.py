@@ -16,7 +16,7 @@ from admin.access import actor
 from admin.home import areas
 from language import gettext
 from models import BY_TABLE
-from operations import accounts, signin_log
+from operations import accounts, signin_log, trail
 from rows import cell
 
 
@@ -65,6 +65,8 @@ def extra_menu():
         pages.append((gettext("Users and roles"), "accounts.index"))
     if signin_log.may_read(actor()):
         pages.append((gettext("Sign-in log"), "sign_ins.index"))
+    if trail.may_read(actor()):
+        pages.append((gettext("Audit trail"), "trail.index"))
     return [page for page in pages if page[1] in current_app.view_functions]
 
 
