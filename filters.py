@@ -52,6 +52,8 @@ ANSWERS = [
     ((CharField, TextField), ("contains", "is", "starts", "empty")),
 ]
 
+FARTHEST = 4  # links that a path may follow: each is a query within a query, and the tree of unions has no end
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -104,7 +106,8 @@ def column_at(model, path) -> Column:
     """The column at the end of a path: `worker.organisation` from a skill."""
     column, _dot, rest = path.partition(".")
     field = model._meta.fields.get(column)
-    if not isinstance(field, Column) or (rest and not isinstance(field, ForeignKeyField)):
+    far = path.count(".") > FARTHEST
+    if far or not isinstance(field, Column) or (rest and not isinstance(field, ForeignKeyField)):
         raise ValueError(_("There is no column called %(name)s.", name=column[:50]))
     return column_at(field.rel_model, rest) if rest else field
 
