@@ -8,7 +8,9 @@ from admin.base import RecordView
 from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.home import HomeView
+from admin.links import init_links
 from admin.myself import myself
+from admin.personal import init_personal
 from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.trail import TrailView
@@ -35,4 +37,6 @@ def init_admin(app):
     desk.add_view(AccountsView(name="accounts", endpoint="accounts", url="/admin/accounts"))
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))
     init_reports(app)
+    init_links(app)
+    init_personal(app)
     app.register_blueprint(myself)

@@ -17,6 +17,7 @@ from admin.home import areas
 from language import gettext
 from models import BY_TABLE
 from operations import accounts, signin_log, trail
+from operations.links import BY_NAME
 from rows import cell
 
 
@@ -82,5 +83,8 @@ def door_words(via):
         "command": gettext("Command"),
         "sheet": gettext("Sheet"),
         "demo": gettext("Demo"),
+        "link": gettext("Personal link"),
     }
+    if kind == "link":
+        name = str(BY_NAME[name].words)
     return f"{words.get(kind, kind)} {name}".strip()

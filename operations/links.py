@@ -61,6 +61,13 @@ def make(name: str, record: Record, worker: Worker, by: Actor) -> str:
     return token
 
 
+def make_all(name: str, record: Record, workers: list[Worker], by: Actor) -> list[tuple[Worker, str]]:
+    """A new link for each, or for nobody at all."""
+    with db.atomic():
+        hold()
+        return [(worker, make(name, record, worker, by)) for worker in workers]
+
+
 def revoke(link: PersonalLink, by: Actor) -> None:
     """From now on the link opens nothing."""
     with db.atomic():

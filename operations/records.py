@@ -87,9 +87,17 @@ def keep_untyped(record, stored, sets=()):
 def tidy_columns(record, stored, by):
     """Bring every column that was set to its proper value, links to records; all that is wrong is said at once."""
     names = differences(stored, record)
+    untouched(record, stored, names)
     mistakes = {**dict(own_mistakes(record, names)), **dict(link_mistakes(record, names, by))}
     if mistakes:
         raise Invalid(mistakes, type(record))
+
+
+def untouched(record, stored, names):
+    """A link typed as it stands leads where it led: rules look at records, not at what was typed."""
+    for field in columns(type(record)):
+        if field.name not in names and isinstance(record.__data__.get(field.name), Reference):
+            record.__data__[field.name] = stored.__data__[field.name]
 
 
 def own_mistakes(record, names):
