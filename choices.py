@@ -51,6 +51,7 @@ class Act(Choice):
     CHANGED = "changed", _("Changed")
     DELETED = "deleted", _("Moved to the trash")
     RESTORED = "restored", _("Restored")
+    PURGED = "purged", _("Removed for good")
     LOADED = "loaded", _("Loaded in bulk")
     SIGNED_IN = "signed_in", _("Signed in")
     REVEALED = "revealed", _("Showed a masked value")

@@ -16,10 +16,13 @@ from admin.files import FileDoor
 from admin.lists import ListDoor
 from admin.lookups import LookupDoor
 from admin.reveal import RevealDoor
+from admin.trash import TrashDoor
 from models import columns
 
 
-class RecordView(ListDoor, CellDoor, DetailsDoor, EditDoor, FileDoor, RevealDoor, LookupDoor, BaseModelView):
+class RecordView(
+    ListDoor, CellDoor, DetailsDoor, EditDoor, TrashDoor, FileDoor, RevealDoor, LookupDoor, BaseModelView
+):
     """List, details, form, look-up, export of one entity."""
 
     parts = ()  # entities that are edited as lines in this one's form

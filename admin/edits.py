@@ -1,4 +1,4 @@
-"""New, edit, delete, restore: forms in, `operations` out. Words of a refusal land at their fields."""
+"""New and edit: forms in, `operations` out. Words of a refusal land at their fields."""
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
@@ -16,7 +16,7 @@ from rows import with_links
 
 
 class EditDoor:
-    """GET and POST /admin/<table>/new/, edit/?id=, delete/?id=; POST restore/?id="""
+    """GET and POST /admin/<table>/new/, edit/?id="""
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self):
@@ -102,41 +102,6 @@ class EditDoor:
         for words in rest:
             flash(words, "error")
         return None
-
-    # Delete and restore -----------------------------------------------------------------------------
-
-    @expose("/delete/", methods=("GET", "POST"))
-    def delete_view(self):
-        self.writers_only()
-        record = self.get_one(request.values.get("id", "")) or abort(404)
-        if request.method == "POST" and self.deleted(record):
-            return redirect(url_for(".index_view"))
-        parts, blockers = operations.dependants(record)
-        return self.render(
-            "delete.html", **self.words(), record=record, linked_parts=parts, blockers=blockers
-        )
-
-    def deleted(self, record):
-        try:
-            operations.delete(record, actor())
-        except Refused as refusal:
-            flash(refusal.words, "error")
-            return False
-        undo = url_for(".restore_view", id=record.id)
-        flash((gettext("In the trash: %(record)s", record=f"{record.code} {record}"), undo), "undo")
-        return True
-
-    @expose("/restore/", methods=("POST",))
-    def restore_view(self):
-        self.writers_only()
-        number = scope.id_in(self.model, request.args.get("id", "")) or abort(404)
-        try:
-            record = operations.restore(self.model(id=number), actor())
-        except Refused as refusal:
-            flash(refusal.words, "error")
-            return redirect(url_for(".index_view"))
-        flash(gettext("Restored: %(record)s", record=f"{record.code} {record}"), "done")
-        return redirect(url_for(".details_view", id=record.id))
 
 
 def changed_meanwhile(page):

@@ -101,12 +101,16 @@ def restore(record: Record, by: Actor) -> Record:
     return back
 
 
+def trashed(model, by: Actor, *selection):
+    """The records of an entity that somebody may see, as they lie in the trash."""
+    query = model.select(*selection).where(model.deleted_at.is_null(False))
+    limit = scope.within(model, by.root)
+    return query if limit is None else query.where(limit)
+
+
 def in_trash(record, by):
     """The record as it lies in the trash, if it is the actor's; None else."""
-    model = type(record)
-    query = model.select().where(model.id == record.id, model.deleted_at.is_null(False))
-    limit = scope.within(model, by.root)
-    return (query if limit is None else query.where(limit)).first()
+    return trashed(type(record), by).where(type(record).id == record.id).first()
 
 
 def bring_back(deletion):

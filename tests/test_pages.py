@@ -15,15 +15,19 @@ import operations
 import reports
 import scope
 from models import SharedSheet, SheetRun
+from operations import links
 from sync import sharing
 from sync.run import run
 
 # What is the same in every language.
 SAME = re.compile(
-    r"\b(CSV|ID|Excel|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|O-|_id)\b|https?://\S+|/\S+"
+    r"\b(CSV|ID|Excel|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+TOKENS = ("walked", "walked-too")
 
 
 def addresses():
@@ -31,8 +35,15 @@ def addresses():
     for model in models.RECORDS:
         base = f"/admin/{model._meta.table_name}/"
         yield from (base, f"{base}new/", f"{base}?flt0_{first_text(model)}-empty=no&search=x")
-        yield from (f"{base}{door}/?id=1" for door in ("details", "edit", "delete"))
+        yield from (f"{base}{door}/?id=1" for door in ("details", "edit", "delete", "batch", "purge"))
+        yield f"{base}trash/"
     yield from (
+        "/admin/accounts/",
+        "/admin/accounts/new/",
+        "/admin/accounts/1/",
+        "/admin/sign-ins/",
+        "/sessions",
+        "/second-factor",
         "/admin/sheets/",
         "/admin/sheets/1/",
         "/admin/trail/",
@@ -41,10 +52,19 @@ def addresses():
         "/password",
         "/reports/",
         "/nothing",
+        "/admin/links/mentorship_contract/1/",
+        "/admin/links/match_event/1/",
+        *(f"/p/{token}" for token in TOKENS),
+        "/p/nothing",
         "/admin/worker/details/?id=999",
     )
     yield from (f"/reports/{report.name}?month=2026-03" for report in reports.REPORTS)
+    yield from (f"/admin/trade/purge/?id={id}" for (id,) in trashed_trades())
     yield from ("/reports/workers?month=2026-13", "/admin/worker/?flt0_born_on-from=99")
+
+
+def trashed_trades():
+    return list(models.Trade.select(models.Trade.id).where(models.Trade.deleted_at.is_null(False)).tuples())
 
 
 def first_text(model):
@@ -54,13 +74,23 @@ def first_text(model):
 
 
 @pytest.fixture
-def office(desk, settings):
+def office(desk, settings, monkeypatch):
     """Somebody at a desk that holds one record of each entity, its data free of Latin letters."""
     person = Person(desk, "office")
     for model in models.RECORDS:
         make(model)
+    operations.delete(make(models.Trade), scope.SYSTEM)
     share_and_disturb(settings.sheets_folder)
+    give_links(monkeypatch)
     return person
+
+
+def give_links(monkeypatch):
+    """A personal link of each purpose, its token known."""
+    monkeypatch.setattr(links, "made_up", iter(TOKENS).__next__)
+    contract, profile = models.MentorshipContract.get(), models.MatchProfile.get()
+    links.make("sign_contract", contract, contract.mentor, scope.SYSTEM)
+    links.make("register_event", models.MatchEvent.get(), profile.worker, scope.SYSTEM)
 
 
 def share_and_disturb(folder):
@@ -126,6 +156,7 @@ def test_pages_are_walked_completely(desk):
     walked = {address.partition("?")[0] for address in addresses()}
     for rule in desk.url_map.iter_rules():
         address = str(rule).replace("<name>", "workers").replace("<int:id>", "1")
+        address = address.replace("<table>", "match_event").replace("<token>", TOKENS[0])
         files = (
             address in elsewhere
             or "/static/" in address
