@@ -1,6 +1,6 @@
 """The commands of `flask --app app …`: thin, they call what the screens call and print what came of it."""
 
-from commands import files, inspection, sheets, start, users, vocabulary
+from commands import erasing, files, inspection, sheets, start, users, vocabulary
 
 COMMANDS = [
     *start.COMMANDS,
@@ -9,6 +9,7 @@ COMMANDS = [
     *sheets.COMMANDS,
     *vocabulary.COMMANDS,
     *inspection.COMMANDS,
+    *erasing.COMMANDS,
 ]
 
 

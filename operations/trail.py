@@ -92,11 +92,20 @@ def history(record: Record) -> list[Audit]:
     """What was done to a record, newest first, the bulk load it came in with last."""
     own = Audit.select().where(Audit.entity == record._meta.table_name)
     direct = (
-        own.where(Audit.record == record.id, Audit.act != Act.LOADED).order_by(Audit.id.desc()).limit(200)
+        own.where(Audit.record == record.id, Audit.act != Act.LOADED, Audit.id > last_purge(record))
+        .order_by(Audit.id.desc())
+        .limit(200)
     )
     load = own.where(Audit.record <= record.id, Audit.act == Act.LOADED).order_by(Audit.record.desc()).first()
     loaded = [load] if load and record.id <= json.loads(load.changes)["last"] else []
     return [*direct, *loaded]
+
+
+def last_purge(record):
+    """Where the history of this record begins: SQLite gives the number of a purged record out again."""
+    table = record._meta.table_name
+    purges = Audit.select(peewee.fn.COALESCE(peewee.fn.MAX(Audit.id), 0))
+    return purges.where(Audit.entity == table, Audit.record == record.id, Audit.act == Act.PURGED)
 
 
 def may_read(by: Actor) -> bool:
@@ -148,11 +157,17 @@ def erase(record: Record, names: Sequence[str], by: Actor, reason: str) -> int:
     reason = given(reason)
     with db.atomic():
         # The note comes first: it takes the end of the trail, and nobody adds a line meanwhile.
-        audit = note(record, Act.ERASED, by, {"columns": list(names), "reason": reason})
-        lines = Audit.select().where(
-            Audit.entity == model._meta.table_name, Audit.record == record.id, Audit.id < audit.id
-        )
+        table, facts = model._meta.table_name, {"columns": list(names), "reason": reason}
+        audit = jot(table, record.id, Act.ERASED, by, facts, last_union(table, record.id))
+        lines = Audit.select().where(Audit.entity == table, Audit.record == record.id, Audit.id < audit.id)
         return sum(wipe(line, names) for line in lines)
+
+
+def last_union(table, number):
+    """The union that the record belonged to when the trail last heard of it: the record itself may be gone."""
+    about = Audit.select().where(Audit.entity == table, Audit.record == number)
+    last = about.order_by(Audit.id.desc()).first()
+    return last and last.organisation
 
 
 def wipe(audit, names):

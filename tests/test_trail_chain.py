@@ -183,6 +183,31 @@ def test_only_the_administrator_erases_only_sensitive_columns_and_says_why(worke
     assert not Audit.select().where(Audit.act == Act.ERASED).exists()
 
 
+def test_the_command_erases_once_the_record_is_empty(worker, run):
+    command = ("erase", worker.code, "id_number", "--reason", "本人申请")
+    said = run(*command)
+    assert said.exit_code == 1
+    assert "证件号码" in said.output
+    assert NUMBER in remembered()
+    worker.id_number = None
+    operations.save(worker, scope.SYSTEM)
+    assert run(*command).exit_code == 0
+    assert NUMBER not in remembered()
+    assert Audit.get(Audit.act == Act.ERASED).organisation == worker.organisation_id
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("W-1", "name"), ("W-1", "nothing"), ("X-1", "id_number"), ("W-", "id_number"), ("", "id_number")],
+)
+def test_the_command_says_what_it_cannot_erase(worker, run, words):
+    said = run("erase", *words, "--reason", "本人申请")
+    assert said.exit_code == 1
+    assert "Traceback" not in said.output
+    assert not Audit.select().where(Audit.act == Act.ERASED).exists()
+
+
 def test_a_value_wiped_without_a_record_of_it_is_noticed(worker, run):
     trail.erase(worker, ["address"], scope.SYSTEM, "本人申请")
     line = Audit.get(Audit.entity == "worker")
@@ -202,3 +227,11 @@ def test_the_trail_has_one_writer():
         if path.relative_to(root).as_posix() not in ("operations/trail.py", "models.py"):
             found = re.search(r"Audit\(|Audit\.(create|insert|bulk_create)", path.read_text(encoding="utf-8"))
             assert not found, path
+
+
+def test_who_gets_the_number_of_a_purged_record_does_not_get_its_past(worker):
+    trail.note(worker, Act.PURGED, scope.SYSTEM, {})
+    assert trail.history(worker) == []
+    worker.name = "李秀英"
+    operations.save(worker, scope.SYSTEM)
+    assert [line.act for line in trail.history(worker)] == [Act.CHANGED]
