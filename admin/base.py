@@ -4,6 +4,8 @@ Flask-Admin routes and registers; what is read comes from `scope`, what is writt
 `operations`, what is drawn stands in templates/. Each door has its file: lists, edits, details, files.
 """
 
+from flask import abort
+from flask_admin import expose
 from flask_admin.model import BaseModelView
 from wtforms import Form
 
@@ -13,6 +15,7 @@ from admin.cells import CellDoor
 from admin.details import DetailsDoor
 from admin.edits import EditDoor
 from admin.files import FileDoor
+from admin.history import HistoryDoor
 from admin.lists import ListDoor
 from admin.lookups import LookupDoor
 from admin.reveal import RevealDoor
@@ -21,7 +24,16 @@ from models import columns
 
 
 class RecordView(
-    ListDoor, CellDoor, DetailsDoor, EditDoor, TrashDoor, FileDoor, RevealDoor, LookupDoor, BaseModelView
+    ListDoor,
+    CellDoor,
+    DetailsDoor,
+    HistoryDoor,
+    EditDoor,
+    TrashDoor,
+    FileDoor,
+    RevealDoor,
+    LookupDoor,
+    BaseModelView,
 ):
     """List, details, form, look-up, export of one entity."""
 
@@ -62,6 +74,15 @@ class RecordView(
     def _refresh_filters_cache(self):
         """Filters are conditions in the address, understood by `filters`: nothing to prepare."""
         self._filters, self._filter_args, self._filter_groups = None, {}, None
+
+    @expose("/action/", methods=("POST",))
+    def action_view(self):
+        """Flask-Admin's own doors to writing are shut: ours are others."""
+        abort(404)
+
+    @expose("/ajax/update/", methods=("POST",))
+    def ajax_update(self):
+        abort(404)
 
     # Who may ---------------------------------------------------------------------------------------
 
