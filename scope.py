@@ -113,7 +113,12 @@ def owner(record) -> int | None:
     if isinstance(record, Organisation):
         return record.id
     leads = record._meta.fields[link].rel_model is Organisation
-    return record.__data__[link] if leads else owner(getattr(record, link))
+    return record.__data__[link] if leads else owner(whole(getattr(record, link)))
+
+
+def whole(record):
+    """A record loaded along with another may hold its name only: then all of it."""
+    return record if record._meta.scope in record.__data__ else type(record).get_by_id(record.id)
 
 
 def sees_all(by: Actor) -> bool:
