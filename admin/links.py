@@ -103,4 +103,8 @@ def live(record):
 def fresh(worker, token):
     """A new link as it is handed over: for whom, the address, the same as a picture for a phone."""
     address = url_for("personal.page", token=token, _external=True)
-    return worker, address, Markup(segno.make(address, micro=False).svg_inline(scale=4, border=3))
+    return (
+        worker,
+        address,
+        Markup(segno.make(address, micro=False).svg_inline(scale=4, border=3, light="white")),
+    )

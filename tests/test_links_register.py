@@ -1,5 +1,6 @@
 """A worker registers for a matchmaking event on a phone, without an account."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,8 @@ def event(desk):
     soon = now() + timedelta(days=3)
     return make(
         models.MatchEvent, name="七夕相亲会", organisation=union, place="湿地公园", note="内部",
-        places_men=1, places_women=1, starts_at=soon, register_by=soon - timedelta(days=1), choose_by=None, state=EventState.OPEN,
+        places_men=1, places_women=1, choose_by=None, starts_at=soon,
+        register_by=soon - timedelta(days=1), state=EventState.OPEN,
     )  # fmt: skip
 
 
@@ -132,6 +134,18 @@ def test_when_all_places_are_taken_there_is_the_waiting_list(man, rival, woman):
         [RegistrationState.WAITING],
         [RegistrationState.REGISTERED],
     ]
+
+
+def test_the_last_place_goes_to_one_of_those_who_press_at_the_same_moment(desk, event):
+    guests = [Guest(desk, event, single(event, f"王{n}强", f"1{n}1")) for n in range(4)]
+    forms = [guest.forms()[-1] for guest in guests]
+    with ThreadPoolExecutor(len(guests)) as together:
+        answers = list(
+            together.map(lambda pair: pair[0].send(pair[1]).status_code, zip(guests, forms, strict=True))
+        )
+    assert answers == [303] * 4
+    places = sorted(state(guest)[0] for guest in guests)
+    assert places == [RegistrationState.REGISTERED, *[RegistrationState.WAITING] * 3]
 
 
 def test_nothing_of_another_guest_is_on_the_page(man, rival):

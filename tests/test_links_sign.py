@@ -1,8 +1,10 @@
 """Mentor and apprentice sign their contract on a phone, without an account."""
 
+from pathlib import Path
+
 import pytest
 from front_door import Page, Person, mistakes
-from make import again, make
+from make import again, make, unsaved
 
 import choices
 import models
@@ -10,7 +12,8 @@ import operations
 import scope
 from choices import ContractState
 from models import columns, now
-from operations import links
+from operations import bulk, links
+from sync import sharing
 
 
 @pytest.fixture
@@ -209,6 +212,19 @@ def test_nobody_types_a_signature(office, contract, desk):
     new.mentor_signed_at = now()
     operations.save(new, scope.SYSTEM)
     assert signatures(contract) == signatures(new) == DRAFT
+
+
+def test_neither_a_sheet_nor_a_load_brings_a_signature(contract):
+    with pytest.raises(operations.Refused):
+        sharing.share(models.MentorshipContract, Path(), scope.SYSTEM, editable=["mentor_signed_at"])
+    loaded = unsaved(models.MentorshipContract, organisation=contract.organisation)
+    loaded.mentor_signed_at = now()
+    bulk.load(models.MentorshipContract, [loaded], scope.SYSTEM)
+    assert (
+        not models.MentorshipContract.select()
+        .where(models.MentorshipContract.mentor_signed_at.is_null(False))
+        .exists()
+    )
 
 
 def test_changed_terms_lose_the_signatures_and_the_office_is_told(office, mentor, apprentice, contract):
