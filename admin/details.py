@@ -1,14 +1,13 @@
-"""One record in full: its columns, its parts, what links to it, its history."""
+"""One record in full: its columns, its parts, what links to it; its history is drawn by `history`."""
 
 from flask import abort, request, url_for
 from flask_admin import expose
 
 import scope
-from admin import trail_lines
 from admin.access import actor
 from filters import Condition
 from models import columns
-from operations import trail, trash
+from operations import trash
 from rows import cell, with_links
 
 SHOWN_PARTS = 50
@@ -30,7 +29,7 @@ class DetailsDoor:
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            history=[self.entry(audit) for audit in trail.history(record)],
+            history=self.history_of(record), only=request.args.get("column", ""),
         )  # fmt: skip
 
     def get_one(self, id):
@@ -58,11 +57,6 @@ class DetailsDoor:
                 count = scope.visible(field.model, actor()).where(field == record.id).count()
                 if count:
                     yield f"{field.model._meta.title} · {field.label}", count, list_url(field, record)
-
-    def entry(self, audit):
-        """One line of history as people read it; sensitive values stay masked."""
-        lines = trail_lines.changed(audit)
-        return {"audit": audit, "act": str(audit.act.words), "lines": lines, "told": trail_lines.told(audit)}
 
 
 def list_url(field, record):

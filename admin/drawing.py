@@ -83,6 +83,7 @@ def door_words(via):
         "command": gettext("Command"),
         "sheet": gettext("Sheet"),
         "demo": gettext("Demo"),
+        "history": gettext("Put back from the history"),
         "link": gettext("Personal link"),
     }
     if kind == "link":

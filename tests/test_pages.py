@@ -37,6 +37,7 @@ def addresses():
         yield from (base, f"{base}new/", f"{base}?flt0_{first_text(model)}-empty=no&search=x")
         yield from (f"{base}{door}/?id=1" for door in ("details", "edit", "delete", "batch", "purge"))
         yield f"{base}trash/"
+        yield f"{base}version/?id=1&audit={line_about(model)}"
     yield from (
         "/admin/accounts/",
         "/admin/accounts/new/",
@@ -61,6 +62,12 @@ def addresses():
     yield from (f"/reports/{report.name}?month=2026-03" for report in reports.REPORTS)
     yield from (f"/admin/trade/purge/?id={id}" for (id,) in trashed_trades())
     yield from ("/reports/workers?month=2026-13", "/admin/worker/?flt0_born_on-from=99")
+
+
+def line_about(model):
+    """A line of the history of the first record of an entity."""
+    own = models.Audit.select(models.Audit.id).where(models.Audit.entity == model._meta.table_name)
+    return own.where(models.Audit.record == 1).order_by(models.Audit.id).limit(1).scalar() or 0
 
 
 def trashed_trades():
