@@ -32,10 +32,17 @@ def settle(sheet: SharedSheet, conflict: SheetConflict, winner: Policy, by: scop
     if conflict.sheet_id != sheet.id or conflict.state != Waiting.OPEN:
         raise Refused(gettext("This conflict does not wait for a decision any more."))
     with db.atomic():
+        hold(sheet)
         if winner == Policy.SHEET:
             take_over(sheet, conflict, by)
         values = {"state": Waiting.DECIDED, "settlement": winner, "who": by.name}
         SheetConflict.update(values).where(SheetConflict.id == conflict.id).execute()
+
+
+def hold(sheet):
+    """The sheet before any record, in the order in which a run takes them: neither waits for the other for ever."""
+    mine = SharedSheet.select().where(SharedSheet.id == sheet.id)
+    (mine.for_update() if db.obj.for_update else mine).get()
 
 
 def take_over(sheet, conflict, by):
@@ -81,6 +88,7 @@ def decide(sheet, proposal, approved, by):
     if proposal.sheet_id != sheet.id or proposal.state != Waiting.OPEN:
         raise Refused(gettext("This proposal does not wait for a decision any more."))
     with db.atomic():
+        hold(sheet)
         if approved and proposal.matter == Matter.MISSING:
             trash(sheet, proposal, by)
         values = {"state": Waiting.DECIDED, "approved": approved, "who": by.name}
