@@ -21,7 +21,7 @@ from sync.run import run
 
 # What is the same in every language.
 SAME = re.compile(
-    r"\b(CSV|ID|Excel|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
+    r"\b(CSV|ID|Excel|Esc|Tab|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
