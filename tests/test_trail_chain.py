@@ -1,8 +1,10 @@
 """The trail as a chain: whoever changes or removes a line is noticed; what the law wants gone can go."""
 
+import contextlib
 import json
 import re
 import threading
+from functools import partial
 
 import pytest
 
@@ -12,7 +14,7 @@ import operations
 import scope
 from choices import Act, Role
 from models import Audit, Organisation, TrailEnd, Worker
-from operations import Refused, bulk, chain, trail
+from operations import Refused, Stale, bulk, chain, trail
 from tests.make import actor, again, make, unsaved
 
 NUMBER = "11010519491231002X"
@@ -95,29 +97,55 @@ def test_a_write_that_was_taken_back_leaves_no_gap(worker):
     assert chain.first_break() is None
 
 
-def test_writers_at_the_same_time_make_one_chain(worker):
-    union, mistakes = worker.organisation.id, []
+def at_the_same_time(*works):
+    """Does several things in threads of their own; what went wrong."""
+    mistakes = []
 
-    def write(number):
+    def do(work):
         try:
-            for time in range(5):
-                with database.db.atomic():
-                    record = Worker(name=f"职工{number}{time}", organisation=union, state=worker.state)
-                    operations.save(record, scope.SYSTEM)
-                    record.post = "车工"
-                    operations.save(record, scope.SYSTEM)
+            work()
         except Exception as mistake:
             mistakes.append(mistake)
         finally:
             database.db.close()
 
-    threads = [threading.Thread(target=write, args=[number]) for number in range(4)]
+    threads = [threading.Thread(target=do, args=[work]) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert mistakes == []
+    return mistakes
+
+
+def test_writers_at_the_same_time_make_one_chain(worker):
+    union = worker.organisation.id
+
+    def write(number):
+        for time in range(5):
+            with database.db.atomic():
+                record = Worker(name=f"职工{number}{time}", organisation=union, state=worker.state)
+                operations.save(record, scope.SYSTEM)
+                record.post = "车工"
+                operations.save(record, scope.SYSTEM)
+
+    assert at_the_same_time(*(partial(write, number) for number in range(4))) == []
     assert Worker.select().where(Worker.post == "车工").count() == 20
+    assert chain.first_break() is None
+
+
+def test_nobody_waits_for_ever_on_a_whole_and_its_part(desk):
+    """One saves a contest with its stage, the other the stage alone: each wants what the other holds."""
+    stage = make(models.Stage)
+
+    def change(model, id, parts=()):
+        for time in range(10):
+            record = again(model(id=id))
+            record.name = f"{model.__name__}{time}"
+            with contextlib.suppress(Stale):  # somebody was faster: that is an answer, too
+                operations.save(record, scope.SYSTEM, parts=[again(part) for part in parts])
+
+    whole = partial(change, models.Contest, stage.contest_id, [stage])
+    assert at_the_same_time(whole, partial(change, models.Stage, stage.id), whole) == []
     assert chain.first_break() is None
 
 
