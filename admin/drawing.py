@@ -86,6 +86,6 @@ def door_words(via):
         "history": gettext("Put back from the history"),
         "link": gettext("Personal link"),
     }
-    if kind == "link":
+    if kind == "link" and name in BY_NAME:
         name = str(BY_NAME[name].words)
     return f"{words.get(kind, kind)} {name}".strip()

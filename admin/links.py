@@ -75,15 +75,18 @@ def chosen(table, id):
 def wanted(purpose, record):
     """For whom: some of those whom the purpose names, or whoever was typed, a line each."""
     people = {worker.code: worker for worker in purpose.people(record)}
-    if people:
-        found = [people[code] for code in request.form.getlist("worker") if code in people]
-    else:
-        found = [
-            typed(line) for line in request.form.get("workers", "").splitlines()[:AT_ONCE] if line.strip()
-        ]
+    codes = request.form.getlist("worker")
+    found = [people[code] for code in codes if code in people] if people else invited()
     if not found:
         raise ValueError(gettext("Say for whom the link is."))
     return list({worker.id: worker for worker in found}.values())
+
+
+def invited():
+    lines = [line for line in request.form.get("workers", "").splitlines() if line.strip()]
+    if len(lines) > AT_ONCE:
+        raise ValueError(gettext("At most %(count)s people at once.", count=AT_ONCE))
+    return [typed(line) for line in lines]
 
 
 def typed(line):

@@ -25,7 +25,7 @@ from scope import Actor
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
 # A used-up link still shows for so long what was done: a double click or a reload must not end at a shut door.
 AFTERGLOW = timedelta(minutes=10)
-SEEN_AGAIN = timedelta(hours=1)  # opening it again within this time is not noted down again
+ONE_VISIT = timedelta(hours=1)  # opened again within this time it is still the same visit
 
 
 @dataclass(frozen=True)
@@ -150,12 +150,13 @@ def found(link):
 
 
 def seen(visit):
-    """Note down that the link was opened, once an hour."""
+    """Keep when the link was last opened; note it down where that is not one visit with the time before."""
     link = visit.link
     with db.atomic():
-        if link.seen_at is None or now() > link.seen_at + SEEN_AGAIN:
+        hold()
+        if link.seen_at is None or now() > link.seen_at + ONE_VISIT:
             note(visit.record, Act.LINK_OPENED, visit.by, about(link.purpose, visit.worker))
-            PersonalLink.update(seen_at=now()).where(PersonalLink.id == link.id).execute()
+        PersonalLink.update(seen_at=now()).where(PersonalLink.id == link.id).execute()
 
 
 def act(visit: Visit, verb: str, typed: dict[str, str]) -> Visit:

@@ -284,6 +284,15 @@ def test_the_union_makes_a_link_for_each_worker_it_invites(desk, event):
     assert "李娜" in office.text(f"/admin/match_event/details/?id={event.id}")
 
 
+def test_too_long_a_list_is_refused_and_not_cut_off(desk, event):
+    worker = single(event, "张伟")
+    office = Person(desk, "xindun", Role.UNION, event.organisation)
+    answer = office.fill(f"/admin/links/match_event/{event.id}/", workers=f"{worker.code}\n" * 201)
+    assert answer.status_code == 422
+    assert "200" in mistakes(answer)[0]
+    assert models.PersonalLink.select().count() == 0
+
+
 def test_a_foreign_an_unknown_and_a_worker_without_profile_stop_the_whole_list(desk, event):
     office = Person(desk, "xindun", Role.UNION, event.organisation)
     good = single(event, "张伟")
