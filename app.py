@@ -1,6 +1,7 @@
 """create_app(): wiring only."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import admin
 import cli
@@ -15,11 +16,18 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app = Flask(__name__)
     app.config["GONGYOU"] = settings
     app.config["SECRET_KEY"] = settings.secret_key
+    believe(app, settings.proxies)
     language.speak(settings.locale)
     database.connect(settings.database_url)
     admin.init_admin(app)
     cli.init_commands(app)
     return app
+
+
+def believe(app, proxies):
+    """Take the caller's address and https from so many servers in front; from nobody else, for it can be made up."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)
 
 
 def chosen() -> config.Config:

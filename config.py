@@ -37,6 +37,9 @@ SETTINGS = [
     Setting("GONGYOU_IDLE_MINUTES", _("Minutes without a click after which a session ends."), "30"),
     Setting("GONGYOU_SESSION_HOURS", _("Hours after which a session ends in any case."), "12"),
     Setting("GONGYOU_SIGN_IN_MONTHS", _("Months for which the sign-in log is kept, not less than 6."), "12"),
+    Setting(
+        "GONGYOU_PROXIES", _("Web servers in front of this one, whose word on who asks is believed."), "0"
+    ),
     Setting("GONGYOU_DEMO", _("0 starts with no demo office."), "1"),
 ]
 
@@ -59,6 +62,7 @@ class Config:
     idle_minutes: int
     session_hours: int
     sign_in_months: int
+    proxies: int
     demo: bool
 
 
@@ -79,6 +83,7 @@ def load(environ=None) -> Config:
         idle_minutes=number(given, "GONGYOU_IDLE_MINUTES", 1440),
         session_hours=number(given, "GONGYOU_SESSION_HOURS", 168),
         sign_in_months=number(given, "GONGYOU_SIGN_IN_MONTHS", 120, lowest=6),
+        proxies=number(given, "GONGYOU_PROXIES", 9, lowest=0),
         demo=given["GONGYOU_DEMO"] != "0",
     )
 

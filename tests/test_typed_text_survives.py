@@ -182,3 +182,26 @@ def test_a_role_lost_meanwhile_is_lost(desk, office, clock):
     answer = signed_in_again(li, "li")
     assert answer.status_code == 403
     assert re.search("<h1", answer.get_data(as_text=True))
+
+
+# In a browser --------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_in_a_browser_the_form_comes_back_as_it_was_left(live, browser, office, clock):
+    def sign_in():
+        browser.fill("#username", "office")
+        browser.fill("#password", PASSWORD)
+        browser.click("form button.main")
+
+    browser.goto(f"{live}{NEW}")
+    sign_in()
+    browser.fill("#name", "焊工甲")
+    clock.forward(minutes=31)
+    browser.click("form.record button.main")
+    sign_in()
+    assert browser.input_value("#name") == "焊工甲"
+    assert not Trade.select().exists()
+    browser.click("form.record button.main")
+    browser.wait_for_url("**/admin/trade/details/**")
+    assert Trade.get().name == "焊工甲"
