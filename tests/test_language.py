@@ -14,7 +14,7 @@ from translations import update
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What Chinese offices write in Latin letters, too.
 LATIN = re.compile(
-    r"GONGYOU_\w+|zh_Hans_CN|\ben\b|sqlite:///|postgresql://|flask --app app \w+|Ctrl-C|Excel|LibreOffice|WPS"
+    r"GONGYOU_\w+|zh_Hans_CN|\ben\b|sqlite:///|postgresql://|flask --app app \w+|Ctrl-C|Excel|LibreOffice|Esc|Tab|F2|WPS"
     r"|CSV|JSON|_id|\b[A-Z]{1,2}-\d+|%\(\w+\)s"
 )
 VOCABULARIES = [
