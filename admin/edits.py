@@ -11,7 +11,7 @@ from fields import Reference
 from forms.records import LINES, RecordPage
 from language import gettext
 from models import columns
-from operations import Invalid, Refused, Stale
+from operations import Invalid, Refused, Stale, trash
 from rows import with_links
 
 
@@ -26,7 +26,30 @@ class EditDoor:
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self):
         self.writers_only()
-        return self.form_page(self.wanted(), lambda record: None)
+        record = self.get_one(request.args.get("id", ""))
+        return self.form_page(record, lambda record: None) if record else self.trashed_page()
+
+    def trashed_page(self):
+        """What was typed into the form of a record that somebody deleted meanwhile: it is not lost with it."""
+        number = scope.id_in(self.model, request.args.get("id", ""))
+        if request.method == "GET" or number is None or not trash.in_trash(self.model(id=number), actor()):
+            abort(404)
+        record = with_links(self.model, [number])[0]
+        page = RecordPage(record, request.form, self.parts, self.trashed_parts(record))
+        page.valid()
+        words = gettext(
+            "This record was moved to the trash while you had it open. What you typed is still here: restore "
+            "the record from the trash in another window, then save again."
+        )
+        flash(words, "error")
+        return self.drawn(page), 422
+
+    def trashed_parts(self, record):
+        """{entity: the parts that went to the trash with it}."""
+        went = {
+            model: model.select(model.id).where(model.deletion == record.deletion) for model in self.parts
+        }
+        return {model: with_links(model, [id for (id,) in query.tuples()]) for model, query in went.items()}
 
     def writers_only(self):
         if not self.may_write():

@@ -2,11 +2,12 @@
 
 import pytest
 from front_door import Page, Person
-from make import make
+from make import county, make
 
 import models
 import operations
 import scope
+from choices import Role
 
 
 @pytest.fixture
@@ -122,6 +123,31 @@ def test_a_version_that_never_was_overwrites_nothing(office, worker):
         )
         assert answer.status_code == 422
         assert stored(worker).phone == "13900000001"
+
+
+def test_a_record_deleted_while_its_form_was_open_does_not_take_what_was_typed_along(office, worker):
+    skill = make(models.Skill, worker=worker, issued_by="甲")
+    mine = {**office.form(edit(worker)), "note": "新", "skill-0-issued_by": "乙"}
+    operations.delete(worker, scope.SYSTEM)
+    answer = send(office, worker, mine)
+    assert answer.status_code == 422
+    assert (again(answer)["note"], again(answer)["skill-0-issued_by"]) == ("新", "乙")
+    assert stored(worker).deleted_at
+    operations.restore(worker, scope.SYSTEM)
+    for _look_then_save in range(2):
+        answer = send(office, worker, again(answer))
+    assert answer.status_code == 302
+    assert (stored(worker).note, stored(skill).issued_by, models.Skill.select().count()) == ("新", "乙", 1)
+
+
+def test_a_foreign_deleted_record_has_no_form_at_all(desk):
+    _top, left, right = county()
+    foreign, own = make(models.Worker, organisation=right), make(models.Worker, organisation=left)
+    township = Person(desk, "left", Role.UNION, left)
+    form = township.form(edit(own))
+    operations.delete(foreign, scope.SYSTEM)
+    assert send(township, foreign, form).status_code == 404
+    assert township.get(edit(foreign)).status_code == 404
 
 
 # Lines of parts ------------------------------------------------------------------------------------
