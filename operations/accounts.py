@@ -93,6 +93,8 @@ def set_password(account: Account, password: str, by: Actor, must_change: bool =
         changes = {"password": secret, "must_change": must_change}
         Account.update(changes).where(Account.id == account.id).execute()
         sessions.end_others(account)
+        if account.id != by.account:  # whoever gets a new one must not be kept out by tries with the old one
+            signin_log.note(account, SignInOutcome.UNLOCKED)
         changed(account, by, {"password": ["*", "*"]})
 
 

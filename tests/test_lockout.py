@@ -115,6 +115,12 @@ def test_an_administrator_lets_somebody_in_again_at_once(desk, stranger, office)
     assert stranger.sign_in("li", PASSWORD).status_code == 302
 
 
+def test_a_new_first_password_opens_although_the_old_one_was_mistyped(stranger):
+    account, _password = accounts.add("li", "reader", Organisation.get(), scope.SYSTEM, PASSWORD)
+    tries(stranger, 5, "li")
+    assert stranger.sign_in("li", accounts.reset_password(account, scope.SYSTEM)).status_code == 302
+
+
 def test_tries_that_other_processes_have_begun_count_already(office):
     """Each try stands in the database as failed before its password is looked at."""
     account = Account.get(Account.name == "office")
