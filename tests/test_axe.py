@@ -23,6 +23,8 @@ INSIDE = {
     "form with ticks": "/admin/match_profile/edit/?id=1",
     "details": "/admin/worker/details/?id=1",
     "delete": "/admin/trade/delete/?id=1",
+    "trash": "/admin/worker/trash/",
+    "several at once": "/admin/trade/batch/?id=1",
     "delete that is refused": "/admin/organisation/delete/?id=1",
     "password": "/password",
     "reports": "/reports/",
