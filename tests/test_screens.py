@@ -332,7 +332,7 @@ def test_deleting_asks_first_says_what_goes_and_can_be_undone(office):
     assert models.Worker.get_by_id(skill.worker.id).deleted_at
     assert models.Skill.get_by_id(skill.id).deleted_at
     undo = Page(office.text(address(models.Worker))).forms
-    assert any(set(form) == {"csrf_token"} for form in undo)
+    assert any(set(form) == {"csrf_token", "typist"} for form in undo)
     token = undo[0]["csrf_token"]
     office.client.post(address(models.Worker, "restore/", id=skill.worker.id), data={"csrf_token": token})
     assert not models.Worker.get_by_id(skill.worker.id).deleted_at
