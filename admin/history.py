@@ -68,12 +68,19 @@ class HistoryDoor:
         entries = [self.entry(line) for line in trail.history(record)]
         return [one for one in entries if not column or column in one["columns"]]
 
+    def may_come_back(self, name, text):
+        """Not what was erased, nor what a verb alone sets."""
+        return text is not None and getattr(self.model._meta.fields[name], "typed", False)
+
     def entry(self, line):
         """One line of history as people read it; sensitive values stay masked."""
         names = [name for name in trail.changes(line) if name in self.model._meta.fields]
         texts = trail_lines.changed(line)
         changes = [
-            {"name": name, "label": label, "old": old, "new": new, "back": trail.changes(line)[name][0] is not None}
+            {
+                "name": name, "label": label, "old": old, "new": new,
+                "back": self.may_come_back(name, trail.changes(line)[name][0]),
+            }
             for name, (label, old, new) in zip(names, texts, strict=True)
         ]  # fmt: skip
         return {

@@ -5,7 +5,7 @@ On SQLite a batch commits by itself, so that a long load never keeps other write
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 
 import peewee
 
@@ -14,9 +14,9 @@ from choices import Act
 from database import db
 from fields import ForeignKeyField
 from models import Organisation, Record, columns
-from operations.chain import hold
+from operations.chain import hold, locks_rows
 from operations.checks import AFTER, CHECKS
-from operations.records import broken_rules, keep_untyped, own_mistakes, permit, resolved, settle
+from operations.records import broken_rules, keep_untyped, new_id, own_mistakes, permit, resolved, settle
 from operations.refusals import Invalid, Refused, twice
 from operations.trail import jot
 from scope import Actor
@@ -76,8 +76,11 @@ def linked(field, id, by):
 
 def insert(model, batch, by):
     fields = written(model)
+    if (number := new_id(model)) is not None:
+        for record, id in zip(batch, count(number)):
+            record.id = id
     values = [field.db_value(record.__data__.get(field.name)) for record in batch for field in fields]
-    first = (model.select(model.id).order_by(model.id.desc()).limit(1).scalar() or 0) + 1
+    first = number or (model.select(model.id).order_by(model.id.desc()).limit(1).scalar() or 0) + 1
     try:
         db.execute_sql(statement(model, len(batch), type(db.obj)), values)
     except peewee.IntegrityError:
@@ -90,7 +93,8 @@ def insert(model, batch, by):
 
 
 def written(model):
-    return [field for field in model._meta.sorted_fields if field.name != "id"]
+    """The columns of a row; its id among them where we count ourselves."""
+    return [field for field in model._meta.sorted_fields if field.name != "id" or not locks_rows()]
 
 
 @lru_cache(maxsize=100)

@@ -25,6 +25,8 @@ def purge(record: Record, by: Actor) -> Audit:
                 raise Refused(gettext("This record is not in the trash."))
             refuse_links(trashed.deletion)
             audit = note(trashed, Act.PURGED, by, {})
+            for part in parts(trashed):
+                note(part, Act.PURGED, by, {})
             remove(trashed.deletion)
     except peewee.IntegrityError:  # what no screen shows may link to it, too
         raise Refused(gettext("Something still links to it.")) from None
@@ -39,6 +41,14 @@ def went_by_itself(record):
         .where(Audit.id == record.deletion, Audit.entity == table, Audit.record == record.id)
         .exists()
     )
+
+
+def parts(trashed):
+    """What went to the trash with a record; each gets its own line, so that its id is known to be taken."""
+    for model in RECORDS:
+        for record in model.select().where(model.deletion == trashed.deletion):
+            if record != trashed:
+                yield record
 
 
 def remove(deletion):

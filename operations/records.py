@@ -3,12 +3,14 @@
 The transaction around it, and the parts that go with it, are `whole`'s.
 """
 
+from peewee import fn
+
 import scope
 from choices import Act, LifeCycle
 from fields import ChoiceField, ForeignKeyField, Reference
 from language import gettext
 from language import lazy as _
-from models import Record, columns, now
+from models import Audit, Record, columns, now
 from operations.chain import hold, locks_rows
 from operations.checks import AFTER, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
@@ -206,7 +208,7 @@ def write(record, stored, changes):
     model = type(record)
     record.changed_at = now()
     if stored is None:
-        record.version = 1
+        record.id, record.version = new_id(model), 1
         record.save(force_insert=True)
         return
     names = [*changes, *(name for name in ("pinyin",) if name in model._meta.fields)]
@@ -215,3 +217,14 @@ def write(record, stored, changes):
     if not model.update(values).where(model.id == record.id, model.version == record.version).execute():
         raise Stale(stored)
     record.version += 1
+
+
+def new_id(model) -> int | None:
+    """On SQLite an id that no record ever had: it would give that of a removed one again, and with it its past.
+
+    None where the database itself counts on.
+    """
+    if locks_rows():
+        return None
+    noted = Audit.select(fn.MAX(Audit.record)).where(Audit.entity == model._meta.table_name).scalar()
+    return max(noted or 0, model.select(fn.MAX(model.id)).scalar() or 0) + 1

@@ -2,13 +2,14 @@
 
 import pytest
 from front_door import Page, Person, codes, mistakes
-from make import county, make
+from make import county, make, unsaved
 
 import models
 import operations
 import scope
 from choices import Role
 from models import RECORDS, Audit, Skill, Worker
+from operations import bulk
 
 every_entity = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.table_name)
 
@@ -213,8 +214,22 @@ def test_the_administrator_removes_for_good_after_typing_the_code_and_it_is_reco
     assert purge(office, worker).status_code == 302
     assert stored(worker) is None
     assert stored(skill) is None
-    line = Audit.select().where(Audit.act == "purged").get()
+    line = Audit.select().where(Audit.act == "purged", Audit.entity == "worker").get()
     assert (line.entity, line.record, line.who) == ("worker", worker.id, "office")
+
+
+def test_what_is_entered_next_does_not_inherit_the_past_of_what_was_removed(office):
+    skill = make(Skill)
+    operations.delete(skill.worker, scope.SYSTEM)
+    purge(office, skill.worker)
+    union, trade = models.Organisation.get(), models.Trade.get()
+    assert make(Worker, organisation=union, trade=trade).id > skill.worker.id
+    loaded = [
+        unsaved(Skill, worker=Worker.get(), trade=trade, level=level, certificate=level)
+        for level in ("1", "2")
+    ]
+    bulk.load(Skill, loaded, scope.SYSTEM)
+    assert min(one.id for one in Skill) > skill.id
 
 
 def test_nothing_is_removed_while_anything_links_to_it_live_or_trashed(office):
