@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from front_door import Page, Person, mistakes
-from make import make
+from make import actor, make
 
 import language
 import models
@@ -289,6 +289,15 @@ def test_only_who_may_change_the_record_makes_sees_or_revokes_its_links(desk, co
 def test_there_are_links_to_records_of_a_purpose_only(office, address):
     make(models.Worker)
     assert office.get(f"/admin/links/{address}/").status_code == 404
+
+
+def test_the_verbs_themselves_refuse_a_foreign_union_and_a_reader(desk, contract, token):
+    for by in (actor(Role.UNION, make(models.Organisation)), actor(Role.READER, contract.organisation)):
+        with pytest.raises(operations.Refused):
+            links.make("sign_contract", contract, contract.mentor, by)
+        with pytest.raises(operations.Refused):
+            links.revoke(PersonalLink.get(), by)
+    assert PersonalLink.select().where(PersonalLink.revoked_at.is_null()).count() == 1
 
 
 def test_a_link_of_another_record_cannot_be_revoked_through_this_one(office, contract, token):

@@ -136,6 +136,15 @@ def test_when_all_places_are_taken_there_is_the_waiting_list(man, rival, woman):
     ]
 
 
+def test_a_confirmed_guest_holds_a_place_and_one_of_another_event_none(man, rival, event):
+    other = make(models.MatchEvent, organisation=event.organisation)
+    make(MatchRegistration, event=other, profile=profile_of(rival))
+    assert places(man) == "1"
+    rival.press("register")
+    change(MatchRegistration.get(MatchRegistration.event == event), state=RegistrationState.CONFIRMED)
+    assert places(man) == "0"
+
+
 def test_the_last_place_goes_to_one_of_those_who_press_at_the_same_moment(desk, event):
     guests = [Guest(desk, event, single(event, f"王{n}强", f"1{n}1")) for n in range(4)]
     forms = [guest.forms()[-1] for guest in guests]

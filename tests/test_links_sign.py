@@ -115,6 +115,16 @@ def test_a_second_click_does_no_harm(mentor, contract):
     assert again(contract).version == 2
 
 
+def test_who_signed_through_another_link_has_signed_once(desk, mentor, contract):
+    form = mentor.filled()
+    models.PersonalLink.update(uses_left=2).execute()
+    mentor.send(form)
+    first = again(contract)
+    assert mentor.send(form).status_code == 303
+    assert again(contract).version == first.version == 2
+    assert models.PersonalLink.get().uses_left == 1
+
+
 def test_behind_https_it_works_without_a_referer(desk, contract):
     signer = Signer(desk, contract, contract.mentor, base_url="https://localhost")
     assert signer.sign().status_code == 303
