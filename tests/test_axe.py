@@ -22,6 +22,7 @@ INSIDE = {
     "empty form": "/admin/mentorship_contract/new/",
     "form with ticks": "/admin/match_profile/edit/?id=1",
     "details": "/admin/worker/details/?id=1",
+    "trail": "/admin/trail/",
     "delete": "/admin/trade/delete/?id=1",
     "trash": "/admin/worker/trash/",
     "several at once": "/admin/trade/batch/?id=1",
