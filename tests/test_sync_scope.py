@@ -30,7 +30,7 @@ class County:
             self.enterprise("新墩面粉厂", self.ours),
             self.enterprise("碱滩水泥厂", self.theirs),
         )
-        self.account, _password = accounts.add("zhang", Role.UNION, self.ours, scope.SYSTEM, "password")
+        self.account, _password = accounts.add("zhang", Role.UNION, self.ours, scope.SYSTEM, "correct horse")
         self.zhang = scope.actor(self.account)
         columns = ["name", "phone", "organisation", "enterprise"]
         sharing.share(Worker, "", self.zhang, self.ours, columns=columns, editable=columns, name="职工")
@@ -216,8 +216,8 @@ def test_one_broken_sheet_does_not_keep_the_others_from_running(county):
 
 @pytest.fixture
 def people(county):
-    reader, _password = accounts.add("reader", Role.READER, county.ours, scope.SYSTEM, "password")
-    other, _password = accounts.add("other", Role.UNION, county.theirs, scope.SYSTEM, "password")
+    reader, _password = accounts.add("reader", Role.READER, county.ours, scope.SYSTEM, "correct horse")
+    other, _password = accounts.add("other", Role.UNION, county.theirs, scope.SYSTEM, "correct horse")
     return {"reader": scope.actor(reader), "foreign": scope.actor(other), "zhang": county.zhang}
 
 
