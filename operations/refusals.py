@@ -33,7 +33,9 @@ def in_words():
 
 
 def busy():
-    return gettext("Too many people are saving at this moment. Nothing was saved: wait a little and save again.")
+    return gettext(
+        "Too many people are saving at this moment. Nothing was saved: wait a little and save again."
+    )
 
 
 class Invalid(Refused):
