@@ -52,7 +52,9 @@ ANSWERS = [
     ((CharField, TextField), ("contains", "is", "starts", "empty")),
 ]
 
-FARTHEST = 4  # links that a path may follow: each is a query within a query, and the tree of unions has no end
+FARTHEST = (
+    4  # links that a path may follow: each is a query within a query, and the tree of unions has no end
+)
 
 
 @dataclass(frozen=True)

@@ -656,7 +656,9 @@ class SignIn(Row):
 
     at = peewee.DateTimeField(index=True)
     account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
-    name = peewee.CharField(max_length=50, default="")  # empty where nobody is called so: it may be a password
+    name = peewee.CharField(
+        max_length=50, default=""
+    )  # empty where nobody is called so: it may be a password
     key = peewee.CharField(max_length=64)  # hash of what was typed as the name
     outcome = ChoiceField(choices.SignInOutcome)
     address = peewee.CharField(max_length=45, default="", index=True)

@@ -34,11 +34,17 @@ def plain_column(model):
     kinds = (
         fields.DateField | fields.IntegerField | fields.DecimalField | fields.CharField | fields.ChoiceField
     )
-    free = (f for f in columns(model) if isinstance(f, kinds) and f.typed and not (f.sensitive or f.distinct or f.wide))
+    free = (
+        f
+        for f in columns(model)
+        if isinstance(f, kinds) and f.typed and not (f.sensitive or f.distinct or f.wide)
+    )
     return next((f for f in reversed(list(free)) if f.null), None)
 
 
-@pytest.mark.parametrize("model", [m for m in RECORDS if plain_column(m)], ids=lambda model: model._meta.table_name)
+@pytest.mark.parametrize(
+    "model", [m for m in RECORDS if plain_column(m)], ids=lambda model: model._meta.table_name
+)
 def test_a_cell_writes_its_column_and_no_other(office, model):
     field = plain_column(model)
     record = make(model)
