@@ -42,7 +42,8 @@ def login():
     if not account:
         flash(
             gettext(
-                "User name and password do not fit, or the account is locked. After five wrong tries it is locked for half an hour."
+                "User name and password do not fit, or the account is locked."
+                " After five wrong tries it is locked for half an hour."
             ),
             "error",
         )
