@@ -1,6 +1,6 @@
 """What every request passes through: its number, database, language, the doorkeeper, headers, cookies."""
 
-from flask import current_app, request, session
+from flask import abort, current_app, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -55,6 +55,7 @@ def init_doors(app):
     app.session_interface = Cookies()
     init_logs(app)
     app.before_request(choose_language)
+    app.before_request(refuse_too_large)
     app.before_request(open_database)
     csrf.init_app(app)
     login.init_app(app)
@@ -65,6 +66,13 @@ def init_doors(app):
     init_error_pages(app)
     app.after_request(with_headers)
     app.teardown_request(close_database)
+
+
+def refuse_too_large():
+    """A form must fit into memory; files come as multipart and may be larger."""
+    typed = request.mimetype == "application/x-www-form-urlencoded"
+    if typed and (request.content_length or 0) > current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        abort(413)
 
 
 def open_database():

@@ -192,7 +192,7 @@ def test_a_form_without_our_token_changes_nothing_at_any_route(office, form):
 def test_a_request_too_large_is_refused_in_words(office):
     answer = office.client.post("/admin/trade/new/", data={"name": "工" * 3_000_000})
     assert answer.status_code == 413
-    assert "太大" in answer.get_data(as_text=True)
+    assert "过大" in answer.get_data(as_text=True)
 
 
 # Every list -------------------------------------------------------------------------------------
@@ -279,7 +279,7 @@ def faithful(record, field, odd):
 
 @every_record
 def test_a_megabyte_in_every_field_is_refused_in_words(office, model):
-    for field in columns(model):
+    for field in (column for column in columns(model) if column.typed):
         answer = office.fill(f"/admin/{model._meta.table_name}/edit/?id=1", **{field.name: MEGABYTE})
         assert answer.status_code == 422, field
         assert mistakes(answer), field
