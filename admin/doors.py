@@ -49,7 +49,7 @@ def init_doors(app):
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = Cookies()
