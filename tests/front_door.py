@@ -41,6 +41,19 @@ class Person:
         return self.last
 
 
+def at_chromium(desk, page, live, address="/admin/"):
+    """Somebody signs in at a real browser's page; what its console says from then on."""
+    Person(desk, "office")
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{live}/login?next={address}")
+    page.fill("#username", "office")
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    return said
+
+
 class Page(HTMLParser):
     """What a page says: its forms, its text, its words in attributes."""
 

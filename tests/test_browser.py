@@ -1,7 +1,7 @@
 """The desk in a real Chromium: look-ups, lines, filters, phone width; no error in the console."""
 
 import pytest
-from front_door import PASSWORD, Person
+from front_door import at_chromium
 from make import make
 
 import models
@@ -12,15 +12,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def page(desk, live, browser):
     """A signed-in page; what its console says must be nothing."""
-    Person(desk, "office")
-    page, said = browser, []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{live}/login")
-    page.fill("#username", "office")
-    page.fill("#password", PASSWORD)
-    page.click("main button")
-    yield page
+    said = at_chromium(desk, browser, live)
+    yield browser
     assert said == []
 
 

@@ -1,7 +1,7 @@
 """In-cell edit in a real Chromium: with the keyboard, with the mouse, with a refusal, with somebody faster."""
 
 import pytest
-from front_door import PASSWORD, Person
+from front_door import at_chromium
 from make import make
 
 import models
@@ -14,15 +14,8 @@ POST = 'td[data-column="post"]'
 
 @pytest.fixture
 def page(desk, live, browser):
-    Person(desk, "office")
-    page, said = browser, []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(f"{live}/login?next=/admin/worker/")
-    page.fill("#username", "office")
-    page.fill("#password", PASSWORD)
-    page.click("main button")
-    yield page
+    said = at_chromium(desk, browser, live, "/admin/worker/")
+    yield browser
     assert [words for words in said if "422" not in words] == []
 
 
