@@ -7,7 +7,8 @@ A class holds, in this order: one sentence shown to users, the columns in the or
 
 Words of ours in `Meta`: `prefix` starts the code (`MC-17`), `title` names the list, `area` is the place in
 the menu, `scope` the column that leads to the owning union (None: shared by all), `called` the columns that
-name a record, `together` the columns that are unique together among live records.
+name a record, `together` the columns that are unique together among live records, `runs` when a programme runs,
+`participants` who takes part in one through this record, and what its union sees of them meanwhile.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -38,6 +39,7 @@ from fields import (
 )
 from language import lazy as _
 from pinyin import reading
+from rules.programmes import Participants, Runs
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -66,6 +68,7 @@ class Record(Row):
 
     class Meta:
         prefix, title, area, scope, called, together = "", "", None, None, ("name",), ()
+        runs = participants = None
 
     @property
     def code(self):
@@ -364,6 +367,7 @@ class Competition(Record):
 
     class Meta:
         prefix, title, area, scope = "C", _("Competitions"), choices.Area.COMPETITIONS, "organisation"
+        runs = Runs((choices.CompetitionState.OPEN, choices.CompetitionState.RUNNING), ("ends_on",))
 
     def complete(self):
         self.pinyin = reading(self.name)
@@ -446,6 +450,12 @@ class EntryMember(Record):
     class Meta:
         prefix, title, area, scope = "EM", _("Entry members"), choices.Area.COMPETITIONS, "entry"
         called, together = ("worker",), [("entry", "worker")]
+        participants = Participants(
+            programme="entry.contest.competition",
+            person="worker",
+            shows=("sex", "trade", "organisation", "phone"),
+            own=("entry", "worker", "captain"),
+        )
 
 
 class Score(Record):
@@ -543,6 +553,10 @@ class MatchEvent(Record):
 
     class Meta:
         prefix, title, area, scope = "ME", _("Matchmaking events"), choices.Area.MATCHMAKING, "organisation"
+        runs = Runs(
+            (choices.EventState.OPEN, choices.EventState.CLOSED, choices.EventState.HELD),
+            ("starts_at", "choose_by"),
+        )
 
     def complete(self):
         self.pinyin = reading(self.name)
@@ -568,6 +582,9 @@ class MatchRegistration(Record):
     class Meta:
         prefix, title, area, scope = "MG", _("Event registrations"), choices.Area.MATCHMAKING, "event"
         called, together = ("profile", "event"), [("event", "profile"), ("event", "badge")]
+        participants = Participants(
+            programme="event", person="profile.worker", shows=("sex",), own=("profile", "badge", "state")
+        )
 
 
 class Couple(Record):

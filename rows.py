@@ -9,6 +9,7 @@ import peewee
 from fields import Column, ForeignKeyField
 from language import gettext
 from models import Record, columns
+from scope import Actor, nameable
 
 NUMBER = re.compile(r"[+-]?\d{1,11}(\.\d+)?%?")
 DIGITS = re.compile(r"0\d+|\d{12,}")
@@ -26,7 +27,7 @@ def linked(record, field):
     """`W-17 王建国`. Only the code where the linked record was not loaded along: no query per row."""
     target = record.__rel__.get(field.name)
     code = field.show(record.__data__.get(field.name))
-    return f"{code} {target}" if target is not None and target.id else code
+    return f"{code} {target}".strip() if target is not None and target.id else code
 
 
 def code_label():
@@ -42,8 +43,11 @@ def row(record: Record, fields: Iterable[Column]) -> list[str]:
     return [record.code, *(cell(record, field) for field in fields)]
 
 
-def with_links(model, ids) -> list[Record]:
-    """Records of these ids, with all that is needed to name what they link to: one query, whatever the depth."""
+def with_links(model, ids, by: Actor) -> list[Record]:
+    """Records of these ids, with all that is needed to name what they link to: one query, whatever the depth.
+
+    Who takes part in a programme and may not be named to `by` stays a code.
+    """
     steps = list(links_from(model, model, [f for f in columns(model) if isinstance(f, ForeignKeyField)]))
     query = model.select(
         model, *(column for _source, link, target in steps for column in naming_columns(link, target))
@@ -52,7 +56,18 @@ def with_links(model, ids) -> list[Record]:
         on = getattr(source, link.name) == target.id
         query = query.join_from(source, target, peewee.JOIN.LEFT_OUTER, on=on, attr=link.name)
     found = {record.id: record for record in query.where(model.id.in_(list(ids)))}
+    for id in unnamed(model, list(found), by):
+        link = model._meta.fields[model._meta.participants.person.partition(".")[0]]
+        found[id].__rel__[link.name] = link.rel_model(id=found[id].__data__[link.name])
     return [found[id] for id in ids if id in found]
+
+
+def unnamed(model, ids, by):
+    """Of these participations those whose person may not be named."""
+    named = nameable(model, by)
+    if named is None:
+        return ()
+    return set(ids) - {id for (id,) in model.select(model.id).where(model.id.in_(ids), named).tuples()}
 
 
 def links_from(source, model, links):
@@ -100,12 +115,12 @@ def csv_lines(rows: Iterable[list[str]], at_once: int = 200) -> Iterator[str]:
         yield "".join(lines)
 
 
-def exported(query, model, fields, size=500) -> Iterator[list[str]]:
+def exported(query, model, fields, by: Actor, size=500) -> Iterator[list[str]]:
     """Header and rows of a whole scoped query, read by id in chunks so that no cursor and no list stays open."""
     yield header(fields)
     last = 0
     while ids := ids_after(query, model, last, size):
-        yield from (row(record, fields) for record in with_links(model, ids))
+        yield from (row(record, fields) for record in with_links(model, ids, by))
         last = ids[-1]
 
 

@@ -5,12 +5,15 @@ starts from `Model.select()` is a leak.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
+import models
 from choices import Role
 from fields import CharField, ForeignKeyField
 from models import BY_PREFIX, Account, Organisation, columns
+from rules import programmes
 from texts import tidy
 
 
@@ -76,6 +79,54 @@ def within(model, root: str | None):
     return link.in_(owners)
 
 
+# Who takes part in a programme ---------------------------------------------------------------------
+
+
+def nameable(model, by: Actor):
+    """The condition that the person behind a participation may be named: one's own, or others while the programme runs.
+
+    None where there is nothing to limit. The record of the person itself stays out of reach.
+    """
+    taking = model._meta.participants
+    if taking is None or by.root == "":
+        return None
+    link = model._meta.fields[taking.person.partition(".")[0]]
+    own = link.in_(visible(link.rel_model, by, link.rel_model.id))
+    return own | leads(model, taking.programme, running(end_of(model, taking.programme), by))
+
+
+def leads(model, path: str, ids):
+    """The condition that a path of links ends at one of these records."""
+    name, _dot, rest = path.partition(".")
+    link = model._meta.fields[name]
+    target = link.rel_model
+    return link.in_(target.select(target.id).where(leads(target, rest, ids))) if rest else link.in_(ids)
+
+
+def end_of(model, path: str):
+    """The entity at the end of a path of links."""
+    for name in path.split("."):
+        model = model._meta.fields[name].rel_model
+    return model
+
+
+def running(programme, by: Actor) -> list[int]:
+    """The ids of somebody's programmes that run today."""
+    open_ones = visible(programme, by).where(programme.state.in_(programme._meta.runs.states))
+    return [one.id for one in open_ones if not closed(one)]
+
+
+def closed(programme):
+    """Why a programme does not run today, in words; "" while it does."""
+    runs = programme._meta.runs
+    values = [programme.__data__[name] for name in runs.until]
+    days = [value.date() if isinstance(value, datetime) else value for value in values if value]
+    return programmes.closed(programme.state, runs, days, models.now().date())
+
+
+# One record, and who may do what -------------------------------------------------------------------
+
+
 def find(model, id, by: Actor):
     """One record by its id or code, or None: unknown, foreign and deleted look alike."""
     number = id_in(model, str(id))
@@ -126,17 +177,27 @@ def sees_all(by: Actor) -> bool:
     return by.root == "" or (by.root or "").count("/") == 2
 
 
-def search(query, model, text: str):
+# Search --------------------------------------------------------------------------------------------
+
+
+def search(query, model, text: str, by: Actor):
     """Rows in which every word of the text is found: in a name, its initials, a number, a linked name, a code."""
+    limits = limits_of_names(model, by)
     for word in tidy(text)[:100].split():
-        query = query.where(matches(model, word))
+        query = query.where(matches(model, word, limits))
     return query
 
 
-def matches(model, word):
+def limits_of_names(model, by):
+    """{link: the condition under which the linked record may be found by its name}."""
+    named = nameable(model, by)
+    return {} if named is None else {model._meta.participants.person.partition(".")[0]: named}
+
+
+def matches(model, word, limits):
     """A record's own columns and code, and the names it is called by of what it links to."""
     tests = [test for field in columns(model) for test in column_matches(field, word)]
-    return reduce(or_, [*tests, *name_matches(model, word)], model.id.is_null())
+    return reduce(or_, [*tests, *name_matches(model, word, limits)], model.id.is_null())
 
 
 def column_matches(field, word):
@@ -146,7 +207,7 @@ def column_matches(field, word):
         yield field.contains(word)
 
 
-def name_matches(model, word):
+def name_matches(model, word, limits=None):
     """What everybody who sees the record, or a link to it, sees of it: its code and its name, however spelled."""
     if BY_PREFIX.get(word.partition("-")[0].upper()) is model and (number := id_in(model, word)):
         yield model.id == number
@@ -157,6 +218,6 @@ def name_matches(model, word):
     for link in (model._meta.fields[name] for name in model._meta.called):
         if isinstance(link, ForeignKeyField):
             target = link.rel_model
-            yield link.in_(
-                target.select(target.id).where(reduce(or_, name_matches(target, word), target.id.is_null()))
-            )
+            test = reduce(or_, name_matches(target, word), target.id.is_null())
+            found = link.in_(target.select(target.id).where(test))
+            yield found & limits[link.name] if limits and link.name in limits else found

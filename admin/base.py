@@ -18,6 +18,7 @@ from admin.files import FileDoor
 from admin.history import HistoryDoor
 from admin.lists import ListDoor
 from admin.lookups import LookupDoor
+from admin.participants import ParticipantsDoor
 from admin.reveal import RevealDoor
 from admin.trash import TrashDoor
 from models import columns
@@ -31,6 +32,7 @@ class RecordView(
     EditDoor,
     TrashDoor,
     FileDoor,
+    ParticipantsDoor,
     RevealDoor,
     LookupDoor,
     BaseModelView,

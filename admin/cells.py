@@ -78,6 +78,6 @@ class CellDoor:
 
     def row_now(self, record, column):
         """The row as it is now, so that what others changed in it is seen at once."""
-        shown = with_links(self.model, [record.id])[0]
+        shown = with_links(self.model, [record.id], actor())[0]
         cells = {field.name: cell(shown, field) for field in self.list_fields()}
         return {"text": cells[column.name], "version": shown.version, "cells": cells}

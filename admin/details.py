@@ -29,13 +29,13 @@ class DetailsDoor:
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            history=self.history_of(record), only=request.args.get("column", ""),
+            panels=self.panels(record), history=self.history_of(record), only=request.args.get("column", ""),
         )  # fmt: skip
 
     def get_one(self, id):
         """The record with the names of what it links to, if it may be seen."""
         found = scope.find(self.model, id, actor())
-        return with_links(self.model, [found.id])[0] if found else None
+        return with_links(self.model, [found.id], actor())[0] if found else None
 
     def part(self, record, model):
         """One kind of part: its columns and the first of its records."""
@@ -46,7 +46,7 @@ class DetailsDoor:
         return {
             "model": model,
             "fields": fields,
-            "records": with_links(model, ids),
+            "records": with_links(model, ids, actor()),
             "url": list_url(owner, record),
         }
 

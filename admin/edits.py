@@ -34,7 +34,7 @@ class EditDoor:
         number = scope.id_in(self.model, request.args.get("id", ""))
         if request.method == "GET" or number is None or not trash.in_trash(self.model(id=number), actor()):
             abort(404)
-        record = with_links(self.model, [number])[0]
+        record = with_links(self.model, [number], actor())[0]
         page = RecordPage(record, request.form, self.parts, self.trashed_parts(record))
         page.valid()
         words = gettext(
@@ -49,7 +49,10 @@ class EditDoor:
         went = {
             model: model.select(model.id).where(model.deletion == record.deletion) for model in self.parts
         }
-        return {model: with_links(model, [id for (id,) in query.tuples()]) for model, query in went.items()}
+        return {
+            model: with_links(model, [id for (id,) in query.tuples()], actor())
+            for model, query in went.items()
+        }
 
     def writers_only(self):
         if not self.may_write():
@@ -89,7 +92,8 @@ class EditDoor:
             return self.form_page(self.wanted(), prepare)
         if saved is None:
             return self.drawn(page), 422
-        flash(gettext("Saved: %(record)s", record=f"{saved.code} {saved}"), "done")
+        shown = self.get_one(str(saved.id))
+        flash(gettext("Saved: %(record)s", record=f"{shown.code} {shown}"), "done")
         return redirect(self.after_save(saved))
 
     def after_save(self, record):
@@ -109,7 +113,7 @@ class EditDoor:
         query = (
             scope.visible(model, actor(), model.id).where(owner == record.id).order_by(model.id).limit(LINES)
         )
-        return with_links(model, [id for (id,) in query.tuples()])
+        return with_links(model, [id for (id,) in query.tuples()], actor())
 
     def saved(self, page):
         """The record once written; None when refused, the words placed on the page."""

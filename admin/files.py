@@ -24,7 +24,7 @@ class FileDoor:
         args = self._get_list_extra_args()
         query = self.narrowed(args.search, args.filters)
         table = recorded(
-            exported(query, self.model, columns(self.model)), self.model._meta.table_name, actor(),
+            exported(query, self.model, columns(self.model), actor()), self.model._meta.table_name, actor(),
             search=veiled(args.search or ""), filters=[self.veiled_words(c) for c in args.filters or ()],
         )  # fmt: skip
         return csv_response(csv_lines(table), str(self.model._meta.title))

@@ -47,14 +47,14 @@ class ListDoor:
         page = min(page, max(total - 1, 0) // page_size)
         ordered = self.ordered(query.select(self.model.id), sort_field, sort_desc)
         ids = [id for (id,) in ordered.offset(page * page_size).limit(page_size).tuples()]
-        return total, page, with_links(self.model, ids)
+        return total, page, with_links(self.model, ids, actor())
 
     def narrowed(self, search, conditions):
         """The scoped query, searched and filtered. What cannot be understood is said, and finds nothing."""
         query = scope.visible(self.model, actor())
         try:
             query = filters.narrow(query, self.model, conditions or (), actor())
-            return scope.search(query, self.model, search) if search else query
+            return scope.search(query, self.model, search, actor()) if search else query
         except ValueError as mistake:
             flash(str(mistake.args[0]), "error")
             return query.where(self.model.id.is_null())
@@ -66,7 +66,9 @@ class ListDoor:
         key = field
         if isinstance(field, ForeignKeyField) and "pinyin" in field.rel_model._meta.fields:
             target = field.rel_model.alias()
-            query = query.join_from(self.model, target, peewee.JOIN.LEFT_OUTER, on=(field == target.id))
+            known = scope.limits_of_names(self.model, actor()).get(name)
+            same = field == target.id if known is None else (field == target.id) & known
+            query = query.join_from(self.model, target, peewee.JOIN.LEFT_OUTER, on=same)
             key = target.pinyin
         elif name == "name" and "pinyin" in self.model._meta.fields:
             key = self.model.pinyin

@@ -20,11 +20,11 @@ class LookupDoor:
         model, text = field.rel_model, request.args.get("query", "")[:100]
         query = scope.visible(model, actor(), model.id)
         try:
-            query = scope.search(query, model, text)
+            query = scope.search(query, model, text, actor())
         except ValueError:
             return jsonify([])
         ids = [id for (id,) in query.order_by(model.id).limit(MOST).tuples()]
-        return jsonify([[r.id, f"{r.code} {r}", hint(r)] for r in with_links(model, ids)])
+        return jsonify([[r.id, f"{r.code} {r}", hint(r)] for r in with_links(model, ids, actor())])
 
     def link(self, name):
         """The link column of this entity, of one of its parts (`skill.trade`), or of a linked record."""

@@ -87,7 +87,7 @@ def ours():
 def drawn(visit, mistake=""):
     """The page of the purpose: the columns it shows, and what it adds."""
     purpose = visit.purpose
-    visit = replace(visit, record=with_links(purpose.model, [visit.record.id])[0])
+    visit = replace(visit, record=with_links(purpose.model, [visit.record.id], visit.by)[0])
     facts = [purpose.model._meta.fields[name] for name in purpose.shown]
     return render_template(
         f"personal/{purpose.name}.html", visit=visit, mistake=mistake,

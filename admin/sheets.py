@@ -132,7 +132,7 @@ def records(sheet, matters):
     ids = sorted({one.record for one in matters if one.record})
     model = model_of(sheet)
     seen = scope.visible(model, actor(), model.id).where(model.id.in_(ids))
-    return {record.id: record for record in with_links(model, [id for (id,) in seen.tuples()])}
+    return {record.id: record for record in with_links(model, [id for (id,) in seen.tuples()], actor())}
 
 
 def compared(sheet, conflict):

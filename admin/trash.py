@@ -62,7 +62,7 @@ class TrashDoor:
         found = scope.visible(self.model, actor(), self.model.id).where(self.model.id.in_(ids)).tuples()
         if len(ids) > batches.MOST or not ids or len(list(found)) < len(ids):
             abort(404 if len(ids) <= batches.MOST else 413)
-        return with_links(self.model, ids)
+        return with_links(self.model, ids, actor())
 
     def batch_deleted(self, records):
         for record in records:
@@ -80,7 +80,7 @@ class TrashDoor:
         page = min(max(int_in(request.args.get("page", "")), 0), 10**6)
         deletions = self.deletions().limit(PAGE + 1).offset(page * PAGE)
         audits = {audit.record: audit for audit in deletions}
-        records = with_links(self.model, list(audits)[:PAGE])
+        records = with_links(self.model, list(audits)[:PAGE], actor())
         along = along_with([audit.id for audit in audits.values()], self.model)
         return self.render(
             "trash.html", **self.words(), records=records, audits=audits, along=along, page=page,
@@ -100,7 +100,7 @@ class TrashDoor:
         trashed = [trash.in_trash(self.model(id=id), actor()) or self.model(id=id) for id in ids]
         if not in_words(lambda: batches.restore_all(trashed, actor())):
             return redirect(url_for(".trash_view"))
-        back = with_links(self.model, ids)
+        back = with_links(self.model, ids, actor())
         flash(gettext("Restored: %(record)s", record="、".join(f"{r.code} {r}" for r in back[:5])), "done")
         return redirect(url_for(".details_view", id=ids[0]) if len(ids) == 1 else url_for(".index_view"))
 
@@ -123,7 +123,7 @@ class TrashDoor:
     def purge_page(self, record):
         along = along_with([record.deletion], self.model).get(record.deletion, {})
         return self.render(
-            "purge.html", **self.words(), record=with_links(self.model, [record.id])[0], along=along
+            "purge.html", **self.words(), record=with_links(self.model, [record.id], actor())[0], along=along
         )
 
 

@@ -15,7 +15,7 @@ from operations.exports import recorded
 @click.argument("entity", type=Entity())
 @to_file
 def export(entity, file):
-    table = rows.exported(scope.visible(entity, scope.SYSTEM), entity, columns(entity))
+    table = rows.exported(scope.visible(entity, scope.SYSTEM), entity, columns(entity), scope.SYSTEM)
     write(file, recorded(table, entity._meta.table_name, scope.SYSTEM))
 
 

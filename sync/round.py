@@ -88,7 +88,7 @@ class Round:
             self.office.rows.pop(record, None)
         model = model_of(self.sheet)
         seen = scope.visible(model, self.by, model.id).where(model.id.in_(list(touched)))
-        snapshot.look_again(self.office, self.sheet, [id for (id,) in seen.tuples()])
+        snapshot.look_again(self.office, self.sheet, [id for (id,) in seen.tuples()], self.by)
 
     # What it comes to ------------------------------------------------------------------------------
 

@@ -33,15 +33,15 @@ def office(sheet: SharedSheet, by: scope.Actor) -> Office:
     """Every record that the sheet carries."""
     model, seen = model_of(sheet), Office()
     ids = [id for (id,) in scope.visible(model, by, model.id).order_by(model.id).tuples()]
-    look_again(seen, sheet, ids)
+    look_again(seen, sheet, ids, by)
     return seen
 
 
-def look_again(seen: Office, sheet: SharedSheet, ids: list[int]) -> None:
+def look_again(seen: Office, sheet: SharedSheet, ids: list[int], by: scope.Actor) -> None:
     """Take these records as they are now."""
     model, fields = model_of(sheet), fields_of(sheet)
     for some in chunks(ids):
-        for record in with_links(model, some):
+        for record in with_links(model, some, by):
             plain = {f.name: f.plain(record.__data__.get(f.name)) for f in fields}
             seen.rows[record.id] = OfficeRow(record.id, record.code, plain)
             seen.shown[record.id] = {f.name: cell(record, f, masked=False) for f in fields}

@@ -15,6 +15,7 @@ admin jobs
 demo
 sync forms
 operations reports
+participants
 rows filters
 scope
 models

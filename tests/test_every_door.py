@@ -27,6 +27,7 @@ ENTITY_DOORS = {
     "": "page",
     "trash/": "bin",
     "export/<export_type>/": "page",
+    "export/participants/": "the participants' own tests",
     "ajax/lookup/": "lookup",
     "new/": "typed",
     "details/": "read",

@@ -12,6 +12,7 @@ from playhouse.test_utils import count_queries
 
 import models
 import rows
+import scope
 import texts
 from choices import Area
 from fields import ForeignKeyField, NameField
@@ -94,7 +95,7 @@ def test_thirty_records_cost_no_more_queries_than_three(desk, model):
 
     def cost(ids):
         with count_queries() as counted:
-            texts = [rows.row(record, columns(model)) for record in rows.with_links(model, ids)]
+            texts = [rows.row(record, columns(model)) for record in rows.with_links(model, ids, scope.SYSTEM)]
         assert len(texts) == len(ids)
         return counted.count
 
@@ -105,7 +106,11 @@ def test_thirty_records_cost_no_more_queries_than_three(desk, model):
 def test_a_row_names_what_a_record_links_to(desk, model):
     record = make(model)
     shown = dict(
-        zip(columns(model), rows.row(rows.with_links(model, [record.id])[0], columns(model))[1:], strict=True)
+        zip(
+            columns(model),
+            rows.row(rows.with_links(model, [record.id], scope.SYSTEM)[0], columns(model))[1:],
+            strict=True,
+        )
     )
     for field, text in shown.items():
         target = getattr(record, field.name) if isinstance(field, ForeignKeyField) else None
@@ -115,7 +120,7 @@ def test_a_row_names_what_a_record_links_to(desk, model):
 @every
 def test_records_come_in_the_order_asked_for(desk, model):
     ids = [make(model).id for _record in range(3)]
-    assert [record.id for record in rows.with_links(model, [ids[2], ids[0], ids[1]])] == [
+    assert [record.id for record in rows.with_links(model, [ids[2], ids[0], ids[1]], scope.SYSTEM)] == [
         ids[2],
         ids[0],
         ids[1],
@@ -125,7 +130,7 @@ def test_records_come_in_the_order_asked_for(desk, model):
 @every
 def test_a_file_holds_every_record_and_no_sensitive_value(desk, model):
     records = [make(model) for _record in range(3)]
-    text = "".join(rows.csv_lines(rows.exported(model.select(), model, columns(model), size=2)))
+    text = "".join(rows.csv_lines(rows.exported(model.select(), model, columns(model), scope.SYSTEM, size=2)))
     assert all(record.code in text for record in records)
     for field in columns(model):
         for record in records if field.sensitive else ():
@@ -135,7 +140,9 @@ def test_a_file_holds_every_record_and_no_sensitive_value(desk, model):
 def test_files_begin_with_a_byte_order_mark_and_end_lines_as_excel_does(desk):
     make(models.Trade, name="木工")
     data = "".join(
-        rows.csv_lines(rows.exported(models.Trade.select(), models.Trade, columns(models.Trade)))
+        rows.csv_lines(
+            rows.exported(models.Trade.select(), models.Trade, columns(models.Trade), scope.SYSTEM)
+        )
     ).encode()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\r\n") == data.count(b"\n") == 2

@@ -72,7 +72,7 @@ def test_an_export_broken_off_is_recorded_with_the_rows_that_went(clerk, monkeyp
 
 
 def test_an_export_that_breaks_is_recorded_too(clerk, monkeypatch):
-    monkeypatch.setattr(rows, "with_links", lambda model, ids: 1 / 0)
+    monkeypatch.setattr(rows, "with_links", lambda model, ids, by: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         clerk.text("/admin/worker/export/csv/")
     assert [(fact["rows"], fact["whole"]) for fact in facts()] == [(0, False)]

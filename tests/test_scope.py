@@ -67,7 +67,9 @@ def test_a_search_for_anything_in_a_foreign_record_finds_nothing_of_it(unions, p
         *(field.show(foreign.__data__[field.name]) for field in columns(model)),
     ]
     for text in filter(None, texts):
-        found = scope.search(scope.visible(model, actor(Role.UNION, left)), model, text)
+        found = scope.search(
+            scope.visible(model, actor(Role.UNION, left)), model, text, actor(Role.UNION, left)
+        )
         assert foreign.id not in {record.id for record in found}
 
 
@@ -120,7 +122,7 @@ def test_what_cannot_be_stored_cannot_be_looked_for(desk, text):
         with pytest.raises(ValueError, match=words):
             list(filters.narrow(Worker.select(), Worker, [Condition("name", operation, text)], scope.SYSTEM))
     with pytest.raises(ValueError, match=words):
-        list(scope.search(Worker.select(), Worker, text))
+        list(scope.search(Worker.select(), Worker, text, scope.SYSTEM))
 
 
 @pytest.mark.parametrize("model", OWNED)
@@ -146,7 +148,7 @@ def test_what_is_in_the_trash_nobody_sees(desk, model):
     record = make(model)
     operations.delete(record, scope.SYSTEM)
     assert scope.find(model, record.id, scope.SYSTEM) is None
-    assert not scope.search(scope.visible(model, scope.SYSTEM), model, record.code).exists()
+    assert not scope.search(scope.visible(model, scope.SYSTEM), model, record.code, scope.SYSTEM).exists()
 
 
 def test_a_union_whose_number_begins_like_another_is_another(desk):
@@ -192,13 +194,13 @@ def test_a_worker_is_found_by(desk, text):
     worker = make(Worker, name="王建国", phone="13812345678", id_number="11010519491231002X")
     assert worker.code == "W-1"
     make(Worker, name="李明", phone="13912340000")
-    assert list(scope.search(Worker.select(), Worker, text)) == [worker]
+    assert list(scope.search(Worker.select(), Worker, text, scope.SYSTEM)) == [worker]
 
 
 @pytest.mark.parametrize("text", ["国建", "王 李", "W-2", "%", "_", "1101051949", "jg", "'"])
 def test_a_worker_is_not_found_by(desk, text):
     make(Worker, name="王建国", phone="13812345678", id_number="11010519491231002X")
-    assert list(scope.search(Worker.select(), Worker, text)) == []
+    assert list(scope.search(Worker.select(), Worker, text, scope.SYSTEM)) == []
 
 
 @pytest.mark.parametrize(
@@ -209,4 +211,4 @@ def test_what_is_called_by_a_linked_record_is_found_by_that_name(desk, model):
     named = record
     while isinstance(named._meta.fields[named._meta.called[0]], ForeignKeyField):
         named = getattr(named, named._meta.called[0])
-    assert list(scope.search(model.select(), model, named.name)) == [record]
+    assert list(scope.search(model.select(), model, named.name, scope.SYSTEM)) == [record]

@@ -12,6 +12,7 @@ from playhouse.test_utils import count_queries
 
 import filters
 import models
+import scope
 from fields import ForeignKeyField
 from models import RECORDS, columns
 from rows import cell, with_links
@@ -36,7 +37,7 @@ def test_a_list_shows_each_column_under_its_label(office, model):
     words = Page(text).words
     assert codes(text) == [r.code for r in model.select().order_by(model.id.desc())]
     shown = [field for field in columns(model) if not field.wide and field.name not in ("id_kind", "address")]
-    loaded = with_links(model, [record.id])[0]
+    loaded = with_links(model, [record.id], scope.SYSTEM)[0]
     for field in shown:
         assert field.label in words, field.name
         assert cell(loaded, field) in [*words, ""], field.name
@@ -44,7 +45,7 @@ def test_a_list_shows_each_column_under_its_label(office, model):
 
 @every_entity
 def test_details_show_every_column_and_the_history(office, model):
-    record = with_links(model, [make(model).id])[0]
+    record = with_links(model, [make(model).id], scope.SYSTEM)[0]
     words = Page(office.text(address(model, "details/", id=record.id))).words
     for field in columns(model):
         assert field.label in words
