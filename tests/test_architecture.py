@@ -27,6 +27,8 @@ LEVEL = {name: -level for level, line in enumerate(LAYERS) for name in line.spli
 AT_HOME = {
     "gspread": {"sync"},
     "openpyxl": {"sync"},
+    "python_calamine": {"sync"},
+    "xlsxwriter": {"sync"},
     "wtforms": {"forms", "admin"},
     "flask": {"app", "admin", "forms", "commands"},
     "flask_admin": {"admin"},

@@ -1,0 +1,94 @@
+"""What an XLSX holds and the library that reads it does not tell: errors, uncalculated formulas, what is hidden.
+
+Blank in place of an error would empty a record, so these few marks are looked for in the sheet's own text, in one
+pass over blocks of whole rows. Values are the library's business.
+"""
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+BLOCK = 1 << 20
+ROW_END = b"row>"
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+ERROR = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
+    re.S,
+)
+FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+MOST_COLUMNS = 16_384
+
+
+@dataclass
+class Hint:
+    """What else is known of one tab; `odd` is {line: [(position, text)]}."""
+
+    hidden_lines: set = field(default_factory=set)
+    hidden_positions: set = field(default_factory=set)
+    odd: dict = field(default_factory=dict)
+
+
+def hints(path) -> dict[str, Hint]:
+    """By the tab's name; nothing where the file is no XLSX."""
+    try:
+        with ZipFile(path) as archive:
+            return {name: looked(archive, part) for name, part in parts(archive)}
+    except (BadZipFile, KeyError):
+        return {}
+
+
+def parts(archive):
+    """(tab, part of the archive)."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target") for link in links}
+    for tab in book.iter():
+        if tab.tag.endswith("}sheet"):
+            ids = [value for key, value in tab.attrib.items() if key.endswith("}id")]
+            target = targets.get(ids[0]) if ids else None
+            if target:
+                yield tab.get("name"), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+
+
+def looked(archive, part):
+    hint, rest = Hint(), b""
+    with archive.open(part) as file:
+        while block := file.read(BLOCK):
+            text, rest = whole_rows(rest + block)
+            note(hint, text)
+    note(hint, rest)
+    return hint
+
+
+def whole_rows(text):
+    """The text up to the end of its last row, and what follows."""
+    end = text.rfind(ROW_END) + 1
+    end += len(ROW_END) - 1 if end else 0
+    return text[:end], text[end:]
+
+
+def note(hint, text):
+    hint.hidden_lines.update(int(line) for line in HIDDEN_ROW.findall(text))
+    for column in HIDDEN_COLUMN.findall(text):
+        span = {name: int(number) for name, number in SPAN.findall(column)}
+        if span.get(b"max", MOST_COLUMNS) < MOST_COLUMNS:  # to the very end: nobody hid these, they are blank
+            hint.hidden_positions.update(range(span.get(b"min", 1) - 1, span[b"max"]))
+    for column, line, error in ERROR.findall(text):
+        odd(hint, column, line, "\0" + error.decode())
+    for column, line, formula in UNCALCULATED.findall(text) if FORMULA.search(text) else ():
+        odd(hint, column, line, "\0=" + formula.decode("utf-8", "replace"))
+
+
+def odd(hint, column, line, text):
+    position = 0
+    for character in column:
+        position = position * 26 + character - 64
+    hint.odd.setdefault(int(line), []).append((position - 1, text))

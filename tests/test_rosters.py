@@ -1,0 +1,142 @@
+"""Rosters as they really come: what is read of them, what is left out and why, what is refused in words."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+
+from models import Worker
+from sync.backends import Broken, Unreadable
+from sync.rosters.roster import opened
+
+OLD, X_END = "620702900101123", "62070219900307007X"
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Makes a workbook of `{tab: rows}` with merged cells and says where it is."""
+
+    def make(tabs, merged=(), change=None, name="花名册.xlsx"):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for title, rows in tabs.items():
+            tab = book.create_sheet(title)
+            for row in rows:
+                tab.append(row)
+        for cells in merged:
+            book.worksheets[0].merge_cells(cells)
+        if change:
+            change(book)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def text(tmp_path):
+    """Makes a file of these bytes and says where it is."""
+
+    def make(content, name="roster.csv"):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return make
+
+
+def read(path, model=Worker, **how):
+    """[{line, column: text}] of the tab that fits best, and the table that it was read from."""
+    with opened(path) as roster:
+        table = roster.table(roster.best(model), model, **how)
+        rows = [
+            {"line": row.line, **{name: row.texts[place] for place, name in table.places.items()}}
+            for row in table.rows()
+        ]
+        return rows, table
+
+
+def left_out(table):
+    return {reason: skipped.lines for reason, skipped in table.skipped.items()}
+
+
+def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(book):
+    path = book(
+        {
+            "职工": [
+                ["甘州区某某公司职工花名册"],
+                ["单位（盖章）：", None, None, None, "2026年3月"],
+                ["序号", "姓 名", "联系方式", None, "工作单位", "证件号码*", "入会日期（年-月-日）"],
+                [None, None, "手机号码", "家庭住址"],
+                [1, "王小明", 13812345678, "县府街１号", "E-1", X_END, date(2026, 3, 5)],
+                [2, "𠮷田", "１３８１２３４５６７９", None, None, OLD, "2026.3.5"],
+                [3, "李 雷", None, None, None, 620702199001011234, None],
+                [4],
+                [],
+                ["合计", "3人"],
+                ["制表人：张三", None, "审核人：李四"],
+            ]
+        },
+        ["A1:G1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4", "G3:G4", "E5:E7"],
+    )
+    rows, table = read(path)
+    assert table.heading_lines == [3, 4]
+    assert [heading.text for heading in table.headings][2:4] == ["联系方式 手机号码", "联系方式 家庭住址"]
+    assert [row["line"] for row in rows] == [5, 6, 7]
+    assert [row["name"] for row in rows] == ["王小明", "𠮷田", "李 雷"]
+    assert [row["enterprise"] for row in rows] == ["E-1"] * 3
+    assert [row["joined_on"] for row in rows] == ["2026-03-05", "2026.3.5", ""]
+    assert rows[0]["phone"] == "13812345678"
+    assert left_out(table) == {"该行没有要读取的内容": [8], "合计行": [10], "表尾说明": [11]}
+    read_id = Worker.id_number.read
+    assert read_id(rows[0]["id_number"]) == X_END
+    assert read_id(rows[1]["id_number"]) == "620702199001011236"
+    with pytest.raises(ValueError, match="Excel"):
+        read_id(rows[2]["id_number"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_text_file_in_every_spelling(text, encoding, separator):
+    lines = [
+        "编号,姓名,手机号码,证件号码,备注",
+        ',王小明,"\t013800001111",\'' + X_END + ',"两行\n备注"',
+        "",
+        "W-7,𠮷,,,",
+    ]
+    rows, table = read(text("\r\n".join(lines).replace(",", separator).encode(encoding)))
+    assert [row["line"] for row in rows] == [2, 4]
+    assert rows[0]["phone"] == "013800001111"
+    assert rows[0]["note"] == "两行\n备注"
+    assert (rows[1]["_code"], rows[1]["name"]) == ("W-7", "𠮷")
+    assert not table.skipped
+
+
+def test_errors_and_uncalculated_formulas_do_not_read_as_blank(book):
+    rows, _table = read(book({"职工": [["姓名", "手机号码", "岗位"], ["#N/A", "=1/0", "焊工"]]}))
+    assert isinstance(rows[0]["name"], Broken)
+    assert isinstance(rows[0]["phone"], Broken)
+    assert not isinstance(rows[0]["post"], Broken)
+
+
+REFUSED = {
+    "empty.csv": (b"", "空"),
+    "blank.csv": (b"\r\n,,\r\n", "没有"),
+    "photo.xlsx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
+    "paper.csv": (b"%PDF-1.7 ...", "PDF"),
+    "page.xls": (b"<html><table><tr><td>1</td></tr></table>", "网页"),
+    "cut.xlsx": (b"PK\x03\x04" + b"x" * 99, "损坏"),
+    "cut.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9999, "损坏"),
+    "locked.xlsx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 999 + "EncryptedPackage".encode("utf-16-le"), "密码",
+    ),
+    "bytes.csv": (b"\xff\xfe\xfa" + bytes(range(128, 256)), "字符"),
+    "damaged.csv": ("姓名,手机\n王小明李雷韩梅梅,1\n".encode() + b"\xff\n", "第 3 行"),
+    "quote.csv": (('姓名,备注\n王,"没有关上\n' + "李,\n" * 99).encode(), "引号"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_roster_is_refused_in_words(desk, text, name):
+    content, words = REFUSED[name]
+    with pytest.raises(Unreadable, match=words):
+        opened(text(content, name))
