@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from language import DEFAULT, LOCALES
@@ -26,6 +27,11 @@ SETTINGS = [
         "GONGYOU_ADMIN_PASSWORD",
         _("Password of the first administrator; else one is made up and printed once."),
     ),
+    Setting(
+        "GONGYOU_HOST",
+        _("Address that the web server listens on; 0.0.0.0 lets other machines reach it."),
+        "127.0.0.1",
+    ),
     Setting("GONGYOU_PORT", _("Port of the web server."), "8000"),
     Setting(
         "GONGYOU_LOCALE",
@@ -38,7 +44,9 @@ SETTINGS = [
     Setting("GONGYOU_SESSION_HOURS", _("Hours after which a session ends in any case."), "12"),
     Setting("GONGYOU_SIGN_IN_MONTHS", _("Months for which the sign-in log is kept, not less than 6."), "12"),
     Setting(
-        "GONGYOU_PROXIES", _("Web servers in front of this one, whose word on who asks is believed."), "0"
+        "GONGYOU_PROXIES",
+        _("Web servers in front of this one, whose word on who asks and by https is believed."),
+        "0",
     ),
     Setting("GONGYOU_DEMO", _("0 starts with no demo office."), "1"),
 ]
@@ -55,6 +63,7 @@ class Config:
     database_url: str
     secret_key: str
     admin_password: str
+    host: str
     port: int
     locale: str
     sheets_folder: Path
@@ -76,6 +85,7 @@ def load(environ=None) -> Config:
         database_url=known_database(given["GONGYOU_DATABASE_URL"] or f"sqlite:///{instance / 'gongyou.db'}"),
         secret_key=given["GONGYOU_SECRET_KEY"] or kept_secret(instance / "secret.key"),
         admin_password=given["GONGYOU_ADMIN_PASSWORD"],
+        host=known_address(given["GONGYOU_HOST"]),
         port=number(given, "GONGYOU_PORT", 65535),
         locale=known_locale(given["GONGYOU_LOCALE"]),
         sheets_folder=Path(given["GONGYOU_SHEETS_FOLDER"] or instance / "sheets").resolve(),
@@ -106,6 +116,16 @@ def known_database(address):
     if not address.startswith(DATABASES):
         raise ValueError(_("GONGYOU_DATABASE_URL must start with: %(starts)s", starts=", ".join(DATABASES)))
     return address
+
+
+def known_address(host):
+    """An address in numbers: a name could mean several, or another one tomorrow."""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        raise ValueError(
+            _("GONGYOU_HOST must be an address in numbers, such as 127.0.0.1 or 0.0.0.0.")
+        ) from None
 
 
 def known_locale(locale):

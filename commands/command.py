@@ -35,6 +35,34 @@ class Wrong(Failed):
     exit_code = 2
 
 
+class Help(click.HelpFormatter):
+    """Help in the spoken language, the words between ours, which are the library's, included."""
+
+    def getvalue(self):
+        text = super().getvalue()
+        for theirs, ours in frame_words().items():
+            text = text.replace(theirs, ours)
+        return text
+
+
+def frame_words():
+    """What the library puts around our sentences, and how we say it."""
+    return {
+        "Usage:": gettext("Usage:"),
+        "Options:": gettext("Options:"),
+        "Commands:": gettext("Commands:"),
+        "[OPTIONS]": gettext("[OPTIONS]"),
+        "COMMAND [ARGS]": gettext("COMMAND [ARGS]"),
+        "Show this message and exit.": gettext("Show this message and exit."),
+        "[required]": gettext("[required]"),
+        " TEXT": gettext(" TEXT"),
+    }
+
+
+class Context(click.Context):
+    formatter_class = Help
+
+
 class Option(click.Option):
     """An option whose help is looked up when it is shown."""
 
@@ -49,6 +77,8 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command that says what is wrong in a sentence, never in a trace."""
+
+    context_class = Context
 
     def parse_args(self, ctx, args):
         try:
@@ -72,6 +102,7 @@ class Group(click.Group):
     """Commands of one subject."""
 
     command_class = Command
+    context_class = Context
 
     def resolve_command(self, ctx, args):
         try:

@@ -1,15 +1,10 @@
 """Starting the desk: the database up to date, the first administrator, web server and worker side by side."""
 
-import os
 import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
+from ipaddress import ip_address
 
 import click
-import waitress
 from flask import current_app
 
 import database
@@ -18,15 +13,14 @@ import demo.scale
 import jobs
 import scope
 from choices import Role
-from commands.command import Failed, Read, command, option, settings
+from commands.command import Read, command, option, settings
+from commands.processes import web_server, worker
 from fields import IntegerField
 from language import gettext
 from language import lazy as _
 from models import Account, Organisation
 from operations import accounts, passwords
 
-ROOT = Path(__file__).resolve().parent.parent
-HOST = "127.0.0.1"
 FIRST = "admin"
 
 
@@ -71,7 +65,7 @@ def show_progress(done):
 @command("start", _("Start the desk: web server and worker. Ctrl-C stops both."))
 def start():
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both mean: stop in good order
-    server = bound(settings())
+    server = web_server(current_app._get_current_object(), settings())
     database.migrate()
     first, password = prepared(settings())
     database.db.close()
@@ -82,19 +76,6 @@ def start():
     finally:
         server.close()
     click.echo(gettext("Stopped."))
-
-
-def bound(settings):
-    """The web server on its port, which is taken first: two desks must not work on one database."""
-    try:
-        return waitress.create_server(current_app._get_current_object(), host=HOST, port=settings.port)
-    except OSError:
-        raise Failed(
-            gettext(
-                "Port %(port)s is in use: is Gongyou running already? Else choose another with GONGYOU_PORT.",
-                port=settings.port,
-            )
-        ) from None
 
 
 def prepared(settings):
@@ -111,23 +92,11 @@ def prepared(settings):
     return True, "" if given else password
 
 
-@contextmanager
-def worker():
-    """The worker as a process of its own, out of reach of Ctrl-C: we stop it, once, in good order."""
-    command = [sys.executable, "-m", "flask", "--app", "app", "work", "--parent", str(os.getpid())]
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
 # What it says ------------------------------------------------------------------------------------
 
 
 def greeting(settings, first, password):
-    lines = [gettext("Gongyou is running: %(address)s", address=f"http://{HOST}:{settings.port}/admin/")]
+    lines = [gettext("Gongyou is running: %(address)s", address=f"{address(settings)}/admin/")]
     if password:
         lines.append(gettext("User: %(name)s   Password: %(password)s", name=FIRST, password=password))
         lines.append(gettext("The password is shown this once; you will be asked to change it."))
@@ -135,6 +104,14 @@ def greeting(settings, first, password):
     if first:
         lines += ["", gettext("What to try first:"), *first_steps(settings)]
     return "\n".join(["", *lines, "", gettext("Ctrl-C stops it.")])
+
+
+def address(settings):
+    """Where a browser on this machine finds the desk."""
+    host = ip_address(settings.host)
+    if host.is_unspecified:  # all addresses of the machine, this one among them
+        host = ip_address("::1" if host.version == 6 else "127.0.0.1")
+    return f"http://[{host}]:{settings.port}" if host.version == 6 else f"http://{host}:{settings.port}"
 
 
 def first_steps(settings):

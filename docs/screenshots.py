@@ -4,13 +4,11 @@ The picture of the workbook was taken by hand, of the same file in a window of L
 """
 
 import tempfile
-import threading
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
 
 import config
 import database
@@ -23,6 +21,7 @@ from models import SharedSheet, Worker
 from operations import accounts
 from sync import sharing
 from sync.run import run
+from tests.served import served
 
 FOLDER = Path(__file__).parent / "screenshots"
 PASSWORD = "for the picture 1"
@@ -67,11 +66,8 @@ def type_into(settings, sheet, cells):
 
 
 def picture_screens(app, worker):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with served(app) as at, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        at = f"http://127.0.0.1:{server.server_port}"
         page = signed_in(browser, at, DESKTOP)
         take(page, at, "list", "/admin/worker/")
         take(page, at, "record", f"/admin/worker/details/?id={worker.id}")
@@ -79,7 +75,6 @@ def picture_screens(app, worker):
         take(page, at, "report", "/reports/workers?month=2026-11")
         take(signed_in(browser, at, PHONE), at, "phone", f"/admin/worker/edit/?id={worker.id}")
         browser.close()
-    server.shutdown()
 
 
 def signed_in(browser, at, size):

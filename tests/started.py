@@ -35,11 +35,11 @@ class Started:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
-    def wait(self):
+    def wait(self, host="127.0.0.1"):
         """Until it answers; it must be alive as long as it does not."""
         for _pause in waiting():
             assert self.process.poll() is None, self.process.communicate()
-            if status(f"http://127.0.0.1:{self.port}/healthz") == 200:
+            if status(f"http://{host}:{self.port}/healthz") == 200:
                 return self
         return None
 

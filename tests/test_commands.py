@@ -48,6 +48,7 @@ def test_every_command_and_option_has_help_in_words(desk, run):
         shown = run(*name.split(), "--help")
         assert shown.exit_code == 0, name
         assert str(command.help)[:20] in shown.output, name
+        assert not re.search(r"Usage|Options|Commands|OPTIONS|Show this", shown.output), name
         assert has_chinese(str(command.help)), name
         for param in command.params:
             if isinstance(param, click.Option) and not param.hidden:

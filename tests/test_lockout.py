@@ -3,13 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-from flask import request
 from front_door import PASSWORD, Person
 from make import make
 
-import config
 import scope
-from app import create_app
 from models import Account, Organisation, SignIn
 from operations import accounts, signin_log
 from rules import lockout
@@ -142,14 +139,6 @@ def test_an_address_that_keeps_trying_names_is_stopped_and_others_are_not(strang
     assert accounts.sign_in("office", PASSWORD, "10.0.0.8")
     clock.forward(minutes=31)
     assert accounts.sign_in("office", PASSWORD, "10.0.0.9")
-
-
-@pytest.mark.parametrize(("proxies", "believed"), [("0", "127.0.0.1"), ("1", "10.0.0.7"), ("2", "10.0.0.6")])
-def test_an_address_is_what_the_servers_in_front_say_and_nobody_else(environ, proxies, believed):
-    app = create_app(config.load({**environ, "GONGYOU_PROXIES": proxies}))
-    told = {"X-Forwarded-For": "1.2.3.4, 10.0.0.6, 10.0.0.7"}
-    app.add_url_rule("/who", "who", lambda: request.remote_addr)
-    assert app.test_client().get("/who", headers=told).get_data(as_text=True) == believed
 
 
 def test_too_many_tries_a_minute_are_refused_in_words(stranger, office, clock):
