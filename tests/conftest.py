@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from clock import Clock
+from google_stand_in import Google
 from playwright.sync_api import sync_playwright
 from served import served
 from started import Started, free_port
@@ -304,3 +305,13 @@ def browser(chromium):
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+# A sheet service ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def google():
+    """The stand-in for Google's API over real HTTP, and what a test does beside it."""
+    with Google() as service:
+        yield service
