@@ -135,6 +135,12 @@ def answer_words(model, condition: Condition) -> str:
         return condition.text
 
 
+def condition_words(model, condition: Condition) -> str:
+    """`Union is in or under O-3`. Raises ValueError where there is no such column."""
+    column, answer = column_words(model, condition.column), answer_words(model, condition)
+    return f"{column} {WORDS.get(condition.operation, '')} {answer}"
+
+
 def several_of(field):
     """The column as one in which several of its words may stand."""
     return ChoicesField(getattr(field, "vocabulary", Choice), verbose_name=field.label)

@@ -91,6 +91,10 @@ class RecordView(
     def may_write(self):
         return scope.may_write(self.model, actor())
 
+    def also(self, record=None):
+        """(address, words) of what else can be had from the list, or of a record."""
+        return ()
+
     def words(self):
         """What every template of an entity shows: its title and its one sentence."""
         meta = self.model._meta

@@ -29,7 +29,8 @@ class DetailsDoor:
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            panels=self.panels(record), history=self.history_of(record), only=request.args.get("column", ""),
+            panels=self.panels(record), also=self.also(record), history=self.history_of(record),
+            only=request.args.get("column", ""),
         )  # fmt: skip
 
     def get_one(self, id):

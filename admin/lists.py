@@ -34,7 +34,7 @@ class ListDoor:
             "list.html", **self.words(), records=records, count=total, page=page, size=size, args=args,
             pages=max(-(-total // size), 1), fields=self.list_fields(), sizes=self.page_size_options, url=self.url_of(args),
             conditions=args.filters or (), view_words=self.condition_words, questions=list(self.questions()),
-            editable=self.editable,
+            editable=self.editable, also=self.also(),
         )  # fmt: skip
 
     def list_fields(self):
@@ -113,13 +113,11 @@ class ListDoor:
             yield label, path, isinstance(field, ForeignKeyField), operations
 
     def condition_words(self, condition):
-        """`Union is in or under O-3`, for the person who set it."""
+        """A condition for the person who set it; one on an unknown column is named by what was typed."""
         try:
-            column = filters.column_words(self.model, condition.column)
-            answer = filters.answer_words(self.model, condition)
+            return filters.condition_words(self.model, condition)
         except ValueError:
             return condition.column
-        return f"{column} {filters.WORDS.get(condition.operation, '')} {answer}"
 
 
 def answers(field, operation):

@@ -48,6 +48,8 @@ def export_words(_audit, facts):
     words = [facts.get("what", ""), *facts.get("filters", ())]
     if facts.get("search"):
         words.append(gettext("search: %(words)s", words=facts["search"]))
+    if facts.get("ticked"):
+        words.append(gettext("ticked: %(count)s", count=facts["ticked"]))
     words.append(gettext("%(count)s rows", count=facts.get("rows", "")))
     if not facts.get("whole", True):
         words.append(gettext("broken off"))

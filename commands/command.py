@@ -4,6 +4,9 @@
 """
 
 import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
 
 import click
 import peewee
@@ -205,5 +208,24 @@ def account(name: str) -> Account:
     return found
 
 
-FILE = click.File("wb", lazy=True, atomic=True)
-to_file = option("-o", "--output", "file", type=FILE, default="-", help=_("File to write; else the screen."))
+to_file = option("-o", "--output", "file", type=click.Path(dir_okay=False), default="-",
+                 help=_("File to write; else the screen."))  # fmt: skip
+
+
+def write(file: str, parts: Iterable[bytes]) -> None:
+    """Bytes, not text: what a file holds must not depend on the terminal. It is there as a whole, or not at all.
+
+    (click's own atomic file takes the place of the old one even when it broke off.)
+    """
+    if file == "-":
+        sys.stdout.buffer.writelines(parts)
+        return
+    draft = Path(file).with_name(f".{Path(file).name}.tmp")
+    try:
+        with draft.open("wb") as out:
+            out.writelines(parts)
+        draft.replace(file)
+    except OSError as trouble:
+        raise Failed(gettext("The file cannot be written: %(reason)s", reason=trouble.strerror)) from None
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,22 +1,64 @@
-"""Files that leave: an entity's records, a month's report. What they hold is `rows` and `reports`."""
+"""Files that leave: an entity's records, all of a union, a month's report. What they hold is `rows` and `reports`."""
+
+from functools import partial
 
 import click
 
+import filters
 import reports
 import rows
 import scope
-from commands.command import Entity, Wrong, command, option, to_file, union
+import workbooks
+from commands.command import Entity, Failed, Wrong, command, option, to_file, union, write
+from filters import Condition
+from language import gettext
 from language import lazy as _
 from models import columns
-from operations.exports import recorded
+from operations import archive
+from operations.exports import narrowing, recorded, told
 
 
-@command("export", _("Write all records of an entity as CSV; sensitive columns are masked."))
-@click.argument("entity", type=Entity())
+@command("export", _("Write records as CSV, or as Excel where the file ends in .xlsx; masked."))
+@click.argument("entity", type=Entity(), required=False)
+@option("--all", "everything", is_flag=True, help=_("Every entity, as one archive (ZIP)."))
+@option("--organisation", "code", help=_("Code of a union: what belongs to it or below; else all."))
+@option("--filter", "wanted", multiple=True, help=_("Such as phone-empty=yes or born_on-from=1990-01-01."))
 @to_file
-def export(entity, file):
-    table = rows.exported(scope.visible(entity, scope.SYSTEM), entity, columns(entity), scope.SYSTEM)
-    write(file, recorded(table, entity._meta.table_name, scope.SYSTEM))
+def export(entity, everything, code, wanted, file):
+    if everything == bool(entity) or (everything and wanted):
+        raise Wrong(gettext("Name one entity, or ask for all with --all."))
+    organisation = union(code)
+    by = archive.within(scope.SYSTEM, organisation)
+    if everything:
+        return write(file, archive.packed(by, organisation))
+    return write(file, parts(entity, [condition(text) for text in wanted], by, file))
+
+
+def condition(text):
+    """`born_on-from=1990-01-01`, as in the address of a list."""
+    question, _equals, answer = text.partition("=")
+    column, _dash, operation = question.partition("-")
+    return Condition(column, operation, answer)
+
+
+def parts(entity, conditions, by, file):
+    """The bytes of the file, piece by piece; its name tells which kind."""
+    query, words = narrowed(entity, conditions, by), narrowing(entity, conditions)
+    facts = {"filters": words} if words else {}
+    table = recorded(rows.exported(query, entity, columns(entity), by), entity._meta.table_name, by, **facts)
+    if not file.lower().endswith(".xlsx"):
+        return map(str.encode, rows.csv_lines(table))
+    if query.count() > workbooks.MOST_ROWS:
+        raise Failed(workbooks.too_many())
+    title = str(entity._meta.title)
+    return workbooks.pieces(title, columns(entity), table, partial(told, by, title, narrowed=words))
+
+
+def narrowed(entity, conditions, by):
+    try:
+        return filters.narrow(scope.visible(entity, by), entity, conditions, by)
+    except ValueError as mistake:
+        raise Wrong(str(mistake.args[0])) from None
 
 
 @command("report", _("Write a month's report as CSV."))
@@ -31,14 +73,8 @@ def report(name, month, code, file):
     except ValueError as mistake:
         raise Wrong(str(mistake)) from None
     what = " ".join([name, month, code or ""]).strip()
-    write(file, recorded(reports.csv_rows(result), "report", scope.SYSTEM, what=what))
-
-
-def write(file, table):
-    """Bytes, not text: what the file holds must not depend on the terminal it was made in."""
-    with file:
-        for line in rows.csv_lines(table):
-            file.write(line.encode())
+    table = recorded(reports.csv_rows(result), "report", scope.SYSTEM, what=what)
+    write(file, map(str.encode, rows.csv_lines(table)))
 
 
 COMMANDS = [export, report]

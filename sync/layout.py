@@ -8,27 +8,15 @@ from functools import partial
 
 import scope
 from choices import Policy
-from fields import (
-    BooleanField,
-    ChoiceField,
-    CreditCodeField,
-    DateField,
-    DateTimeField,
-    DecimalField,
-    ForeignKeyField,
-    IdNumberField,
-    IntegerField,
-    PhoneField,
-)
+from fields import BooleanField, ChoiceField, ForeignKeyField
 from language import gettext
 from models import BY_TABLE, Organisation, SharedSheet
 from rows import code_label
 from sync.backends import CODE, STATUS, Heading, Layout, in_every_language
 from sync.plan import Column
+from workbooks import NUMBERS, width
 
 LONGEST_LIST = 200
-NUMBERS = (IntegerField, DecimalField)
-DIGITS = (PhoneField, IdNumberField, CreditCodeField)
 
 
 def status_label():
@@ -106,12 +94,6 @@ def heading(field, editable, by) -> Heading:
     options = tuple(choice(field, by)) if editable else ()
     text = not isinstance(field, (*NUMBERS, BooleanField))
     return Heading(field.name, field.label, names, editable, text, width(field), options)
-
-
-def width(field):
-    if isinstance(field, (DateField, DateTimeField, *NUMBERS, BooleanField)):
-        return 12
-    return 26 if field.wide or isinstance(field, ForeignKeyField) else 20 if isinstance(field, DIGITS) else 14
 
 
 def choice(field, by):

@@ -16,7 +16,7 @@ demo
 sync forms
 operations reports
 participants
-rows filters
+rows filters workbooks
 scope
 models
 fields
@@ -28,7 +28,7 @@ AT_HOME = {
     "gspread": {"sync"},
     "openpyxl": {"sync"},
     "python_calamine": {"sync"},
-    "xlsxwriter": {"sync"},
+    "xlsxwriter": {"sync", "workbooks"},
     "wtforms": {"forms", "admin"},
     "flask": {"app", "admin", "forms", "commands"},
     "flask_admin": {"admin"},

@@ -92,7 +92,7 @@ def test_a_record_changed_since_the_question_was_asked_is_not_deleted(office):
 def test_what_is_ticked_goes_to_the_trash_and_comes_back(office, model):
     records = [make(model), make(model)]
     text = office.text(base(model))
-    assert all(f'form="batch" name="id" value="{one.id}"' in text for one in records)
+    assert all(f'form="ticks" name="id" value="{one.id}"' in text for one in records)
     assert batch(office, records).status_code == 302
     assert not any(map(alive, records))
     ids = [one.id for one in records]
