@@ -17,16 +17,18 @@ from models import columns
 from operations import archive
 from operations.exports import narrowing, recorded, told
 
+EXAMPLE = "born_on-from=1990-01-01"  # as in the address of a list
+
 
 @command("export", _("Write records as CSV, or as Excel where the file ends in .xlsx; masked."))
 @click.argument("entity", type=Entity(), required=False)
-@option("--all", "everything", is_flag=True, help=_("Every entity, as one archive (ZIP)."))
+@option("--all", "everything", is_flag=True, help=_("Every entity, as one archive."))
 @option("--organisation", "code", help=_("Code of a union: what belongs to it or below; else all."))
-@option("--filter", "wanted", multiple=True, help=_("Such as phone-empty=yes or born_on-from=1990-01-01."))
+@option("--filter", "wanted", multiple=True, help=_("A condition, such as %(example)s.", example=EXAMPLE))
 @to_file
 def export(entity, everything, code, wanted, file):
     if everything == bool(entity) or (everything and wanted):
-        raise Wrong(gettext("Name one entity, or ask for all with --all."))
+        raise Wrong(gettext("Name one entity, or ask for all with %(option)s.", option="--all"))
     organisation = union(code)
     by = archive.within(scope.SYSTEM, organisation)
     if everything:
