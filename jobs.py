@@ -11,7 +11,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
-from operations import sessions, signin_log
+from operations import sent_forms, sessions, signin_log
 from sync import pulse
 from sync import run as sheets
 
@@ -36,7 +36,7 @@ def scheduled(settings: config.Config) -> Huey:
 
     @huey.periodic_task(crontab(hour="3", minute="17"), expires=3600)
     def tidy_up():
-        forget_old_sign_ins(settings)
+        forget_what_is_old(settings)
 
     return huey
 
@@ -52,14 +52,15 @@ def sync_sheets(settings: config.Config) -> None:
         log.exception("The shared sheets could not be brought together.")
 
 
-def forget_old_sign_ins(settings: config.Config) -> None:
-    """Lines of the sign-in log and sessions that are older than they need to be."""
+def forget_what_is_old(settings: config.Config) -> None:
+    """Lines of the sign-in log, sessions and forms that are older than they need to be."""
     try:
         with db.connection_context():
             signin_log.purge(settings.sign_in_months)
             sessions.purge(settings.session_hours)
+            sent_forms.purge()
     except Exception:
-        log.exception("Old lines of the sign-in log could not be taken out.")
+        log.exception("What is too old could not be taken out.")
 
 
 def work(settings: config.Config, parent: int | None = None) -> None:

@@ -716,6 +716,15 @@ class TrailEnd(Row):
     seal = peewee.CharField(max_length=64, default="")
 
 
+class SentForm(Row):
+    """A form that did its work, so that it does not do it twice. Of the form only fingerprints are kept."""
+
+    fingerprint = peewee.CharField(max_length=64, unique=True)
+    content = peewee.CharField(max_length=64)
+    record = peewee.IntegerField()  # what it made or changed
+    at = peewee.DateTimeField(default=now, index=True)
+
+
 class PersonalLink(Row):
     """An address for one person without an account: one purpose, one record. Of the address only a fingerprint is kept."""
 
@@ -880,7 +889,7 @@ RECORDS = [
 ]
 BOOKKEEPING = [
     *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
-    *(PersonalLink, LinkTry),
+    *(SentForm, PersonalLink, LinkTry),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}

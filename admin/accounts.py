@@ -4,11 +4,13 @@ from flask import abort, flash, redirect, request, url_for
 from flask_admin import BaseView, expose
 
 import scope
+from admin import once
 from admin.access import actor, run_view
 from forms.accounts import AccountForm
 from language import gettext
 from models import Account, Organisation
-from operations import Refused, accounts, second_factor, signin_log
+from operations import Refused, accounts, second_factor, sent_forms, signin_log
+from operations.sent_forms import Repeated
 from texts import tidy
 
 MOST = 200
@@ -32,10 +34,14 @@ class AccountsView(BaseView):
     def new(self):
         managers_only()
         form = AccountForm(sent(), accounts.roles_to_give(actor()))
-        if request.method == "POST" and (made := self.made(form)):
-            account, password = made
-            return self.render("accounts/password.html", account=account, password=password)
-        return self.render("accounts/form.html", form=form, account=None), answer_status()
+        try:
+            made = self.made(form) if request.method == "POST" else None
+        except Repeated as earlier:
+            return made_before(earlier)
+        if made:
+            return self.render("accounts/password.html", account=made, password=made.first_password)
+        page = self.render("accounts/form.html", form=form, account=None, once=once.field())
+        return page, answer_status()
 
     @expose("/<int:id>/", methods=("GET", "POST"))
     def show(self, id):
@@ -76,12 +82,27 @@ class AccountsView(BaseView):
     def made(self, form):
         role, union = in_words(lambda: typed(form)) or (None, None)
         return role and in_words(
-            lambda: accounts.add(form.name.data or "", role, union, actor(), areas=form.chosen_areas())
+            lambda: sent_forms.once(once.sent("account"), lambda: added(form, role, union))
         )
 
     def changed(self, account, form):
         role, union = in_words(lambda: typed(form)) or (None, None)
         return role and in_words(lambda: accounts.change(account, role, union, form.chosen_areas(), actor()))
+
+
+def added(form, role, union):
+    account, password = accounts.add(form.name.data or "", role, union, actor(), areas=form.chosen_areas())
+    account.first_password = password
+    return account
+
+
+def made_before(earlier):
+    """The answer that held the password was lost by a double click: it is shown once only."""
+    words = gettext(
+        "This user has been made already. The first password is shown once only; if you did not see it, give a new one."
+    )
+    flash(words, "done")
+    return back(earlier.record)
 
 
 class SignInsView(BaseView):

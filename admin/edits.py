@@ -5,13 +5,15 @@ from flask_admin import expose
 
 import operations
 import scope
+from admin import once
 from admin.access import actor
 from admin.drawing import actor_words
 from fields import Reference
 from forms.records import LINES, RecordPage
 from language import gettext
 from models import columns
-from operations import Invalid, Refused, Stale, trash
+from operations import Invalid, Refused, Stale, sent_forms, trash
+from operations.sent_forms import Repeated
 from rows import with_links
 
 
@@ -83,6 +85,13 @@ class EditDoor:
         if g.get("shown_again"):  # typed before a session ended: the person looks first, see `typed`
             page.valid()
             return self.drawn(page)
+        try:
+            sent_forms.refuse_repeated(once.sent(self.model._meta.table_name, record.id))
+            return self.answered(page, prepare)
+        except Repeated as earlier:
+            return self.sent_before(page, earlier)
+
+    def answered(self, page, prepare):
         if page.outdated():
             flash(changed_meanwhile(page), "error")
             return self.drawn(page), 422
@@ -96,13 +105,29 @@ class EditDoor:
         flash(gettext("Saved: %(record)s", record=f"{shown.code} {shown}"), "done")
         return redirect(self.after_save(saved))
 
+    def sent_before(self, page, earlier):
+        """The form has done its work: what it made; or, holding something else by now, what may be done with that."""
+        code = self.model(id=earlier.record).code
+        if not earlier.same:
+            words = gettext(
+                "This form has been saved already, as %(code)s, and holds something else now. To change %(code)s open it; "
+                "to make one more record of what stands here, save again.",
+                code=code,
+            )
+            flash(words, "error")
+            return self.drawn(page, renewed=True), 422
+        flash(gettext("Has been saved already: %(code)s", code=code), "done")
+        record = self.get_one(str(earlier.record))
+        return redirect(self.after_save(record) if record else url_for(".index_view"))
+
     def after_save(self, record):
         if "another" in request.form:
             return url_for(".create_view")
         return url_for(".details_view", id=record.id)
 
-    def drawn(self, page):
-        return self.render("form.html", **self.words(), page=page, record=page.record)
+    def drawn(self, page, renewed=False):
+        word = once.field(renewed)
+        return self.render("form.html", **self.words(), page=page, record=page.record, once=word)
 
     def stored_parts(self, record):
         """{entity: the parts as stored}, for the form's lines."""
@@ -119,7 +144,10 @@ class EditDoor:
         """The record once written; None when refused, the words placed on the page."""
         try:
             lines = [line.filled() for line in page.lines()]
-            return operations.save(page.filled(), actor(), parts=lines, gone=page.gone())
+            return sent_forms.once(
+                once.sent(self.model._meta.table_name, page.record.id),
+                lambda: operations.save(page.filled(), actor(), parts=lines, gone=page.gone()),
+            )
         except Invalid as refusal:
             rest = page.refuse(refusal)
         except Stale:

@@ -389,6 +389,14 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'score', False
 
+    class SentForm(Model):
+        fingerprint = CharField(max_length=64, unique=True)
+        content = CharField(max_length=64)
+        record = IntegerField()
+        at = DateTimeField(index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sent_form', False
+
     class Session(Model):
         account = ForeignKeyField(Account, on_delete='CASCADE', backref='+')
         token = CharField(max_length=64, unique=True)
@@ -560,7 +568,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, RecoveryCode, Stage, Score, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

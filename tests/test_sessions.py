@@ -179,8 +179,8 @@ def test_only_lines_older_than_the_setting_go_and_never_younger_than_six_months(
 
 def test_the_worker_takes_old_lines_and_sessions_out(office, clock, settings):
     clock.forward(days=300)
-    jobs.forget_old_sign_ins(settings)
+    jobs.forget_what_is_old(settings)
     assert (SignIn.select().count(), Session.select().count()) == (1, 0)
     clock.forward(days=100)
-    jobs.forget_old_sign_ins(settings)
+    jobs.forget_what_is_old(settings)
     assert SignIn.select().count() == 0
