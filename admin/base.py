@@ -20,6 +20,7 @@ from admin.lists import ListDoor
 from admin.lookups import LookupDoor
 from admin.participants import ParticipantsDoor
 from admin.reveal import RevealDoor
+from admin.templates import TemplateDoor
 from admin.trash import TrashDoor
 from models import columns
 
@@ -32,6 +33,7 @@ class RecordView(
     EditDoor,
     TrashDoor,
     FileDoor,
+    TemplateDoor,
     ParticipantsDoor,
     RevealDoor,
     LookupDoor,

@@ -28,6 +28,7 @@ ENTITY_DOORS = {
     "trash/": "bin",
     "export/<export_type>/": "page",
     "export/participants/": "the participants' own tests",
+    "template/xlsx/": "the template's own tests",
     "ajax/lookup/": "lookup",
     "new/": "typed",
     "details/": "read",

@@ -38,7 +38,7 @@ def reason(line, texts, table) -> str:
         return gettext("Example")
     if repeats(filled, table):
         return gettext("Repeated heading")
-    if is_total(filled, table):
+    if is_total(filled):
         return gettext("Total")
     if FOOTER.fullmatch(first):
         return gettext("Note below the roster")
@@ -53,14 +53,13 @@ def repeats(filled, table):
     """Every cell says what its heading says (or a part of it), as at the top of a new printed page."""
     if tuple(filled.items()) in table.above:
         return True
-    same = sum(plainer(text) in table.said.get(position, ()) for position, text in filled.items())
-    return same == len(filled) and same >= min(2, len(table.said))
+    enough = len(filled) >= min(2, len(table.said))
+    return enough and all(plainer(text) in table.said.get(place, ()) for place, text in filled.items())
 
 
-def is_total(filled, table):
-    """合计 in front, and nothing but figures and blanks in what is read beyond it."""
-    words = [plainer(text) for text in filled.values()]
-    return words[0] in TOTALS or (words[0] == "" and len(words) > 1 and words[1] in TOTALS)
+def is_total(filled):
+    """合计 in front, be it behind a serial number's blank."""
+    return plainer(next(iter(filled.values()))) in TOTALS
 
 
 def is_title(line, filled, table):
