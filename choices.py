@@ -60,6 +60,26 @@ class Act(Choice):
     LINK_MADE = "link_made", _("Made a personal link")
     LINK_REVOKED = "link_revoked", _("Revoked a personal link")
     LINK_OPENED = "link_opened", _("Opened the personal link")
+    EXEMPTED = "exempted", _("Exempted from a quality rule")
+    EXEMPTION_ENDED = "exemption_ended", _("Ended an exemption")
+
+
+class Defect(Choice):
+    """In what way a value can be wrong."""
+
+    MISSING = "missing", _("Missing")
+    INVALID = "invalid", _("Not valid")
+    DUPLICATE = "duplicate", _("There twice")
+    CONTRADICTORY = "contradictory", _("Contradictory")
+    STALE = "stale", _("Out of date")
+
+
+class RuleState(LifeCycle):
+    """A rule of data quality is looked at first, then it counts."""
+
+    TRIAL = "trial", _("On trial"), "counting", "off"
+    COUNTING = "counting", _("Counts"), "trial", "off"
+    OFF = "off", _("Switched off"), "trial"
 
 
 class SignInOutcome(Choice):

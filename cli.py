@@ -1,6 +1,6 @@
 """The commands of `flask --app app …`: thin, they call what the screens call and print what came of it."""
 
-from commands import erasing, files, inspection, sheets, start, users, vocabulary
+from commands import erasing, files, inspection, quality, sheets, start, users, vocabulary
 
 COMMANDS = [
     *start.COMMANDS,
@@ -10,6 +10,7 @@ COMMANDS = [
     *vocabulary.COMMANDS,
     *inspection.COMMANDS,
     *erasing.COMMANDS,
+    *quality.COMMANDS,
 ]
 
 

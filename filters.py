@@ -22,8 +22,10 @@ from fields import (
     TextField,
     tidy,
 )
+from language import gettext
 from language import lazy as _
 from models import Organisation, columns
+from quality import listed
 from scope import Actor, id_in, visible
 
 WORDS = {
@@ -38,6 +40,7 @@ WORDS = {
     "to_or_empty": _("to, or empty"),
     "within": _("is in or under"),
     "empty": _("is empty (yes/no)"),
+    "exempted": _("lets pass"),
 }
 
 # Which questions a column answers; the first type that fits decides.
@@ -52,6 +55,7 @@ ANSWERS = [
     ((CharField, TextField), ("contains", "is", "starts", "empty")),
 ]
 
+FINDING = "finding"  # no column: what the quality rules found
 FARTHEST = (
     4  # links that a path may follow: each is a query within a query, and the tree of unions has no end
 )
@@ -116,6 +120,8 @@ def column_at(model, path) -> Column:
 
 def column_words(model, path) -> str:
     """`Worker · Union`: what people call the column at the end of a path."""
+    if path == FINDING:
+        return gettext("Quality rule")
     column, _dot, rest = path.partition(".")
     column_at(model, path)  # or nothing of that name
     label = column_at(model, column).label
@@ -124,6 +130,8 @@ def column_words(model, path) -> str:
 
 def answer_words(model, condition: Condition) -> str:
     """The text of a condition as people read it: choices in their words. What cannot be read stays as typed."""
+    if condition.column == FINDING:
+        return listed.spoken(condition.text)
     field = column_at(model, condition.column)
     kinds = {"empty": BooleanField(), "one_of": several_of(field)}
     field = kinds.get(condition.operation, field)
@@ -157,6 +165,8 @@ def narrow(query, model, conditions, by: Actor):
 
 
 def expression(model, condition: Condition, by: Actor):
+    if condition.column == FINDING:
+        return listed.found(model, condition.operation, condition.text)
     column, _dot, rest = condition.column.partition(".")
     field = column_at(model, column)
     if rest:

@@ -1,9 +1,10 @@
-"""What is done on a schedule, beside the web server: the shared sheets. What a run of them does is `sync`."""
+"""What is done on a schedule, beside the web server: the sheets, the nightly look at the data. What each does is theirs."""
 
 import logging
 import os
 import signal
 import threading
+from datetime import datetime
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.consumer import Consumer
@@ -11,7 +12,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
-from operations import sent_forms, sessions, signin_log
+from operations import quality_rules, sent_forms, sessions, signin_log
 from sync import pulse
 from sync import run as sheets
 
@@ -33,10 +34,12 @@ def scheduled(settings: config.Config) -> Huey:
     @huey.periodic_task(crontab(minute=f"*/{minutes}"), expires=60 * minutes)
     def bring_sheets_together():
         sync_sheets(settings)
+        look_if_asked()
 
     @huey.periodic_task(crontab(hour="3", minute="17"), expires=3600)
     def tidy_up():
         forget_what_is_old(settings)
+        look_for_what_is_wrong(full=datetime.now().day == 1)
 
     return huey
 
@@ -61,6 +64,22 @@ def forget_what_is_old(settings: config.Config) -> None:
             sent_forms.purge()
     except Exception:
         log.exception("What is too old could not be taken out.")
+
+
+def look_if_asked() -> None:
+    """A look at the quality of the data that somebody asked for on a desk too large to wait for it."""
+    look_for_what_is_wrong(only_if_asked=True)
+
+
+def look_for_what_is_wrong(full: bool = False, only_if_asked: bool = False) -> None:
+    """The nightly look for values that break a rule; once a month every record is read anew."""
+    try:
+        with db.connection_context():
+            asked = quality_rules.wanted()
+            if asked or not only_if_asked:
+                quality_rules.look_through(asked.who if asked else "system", full)
+    except Exception:
+        log.exception("The quality of the data could not be looked at.")
 
 
 def work(settings: config.Config, parent: int | None = None) -> None:

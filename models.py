@@ -754,6 +754,79 @@ class LinkTry(Row):
 
 
 # =================================================================================================
+# Data quality: what a value must not be, where it is nevertheless, what was let pass
+# =================================================================================================
+
+
+class QualityRule(Row):
+    """What values of an entity must not be. How it is asked is `quality`; built-in ones have a key, own ones none."""
+
+    key = peewee.CharField(max_length=120, null=True, unique=True)
+    entity = peewee.CharField(max_length=40)
+    defect = ChoiceField(choices.Defect)
+    columns = peewee.CharField(max_length=200, default="")  # names with commas; "" the record as a whole
+    parameter = peewee.CharField(max_length=100, default="")
+    state = ChoiceField(choices.RuleState)
+    since = peewee.DateTimeField(default=now)  # in this state
+    who = peewee.CharField(max_length=50, default="system")
+    checked_at = peewee.DateTimeField(null=True)  # when records were last read through for it
+
+
+class QualityFinding(Row):
+    """A value that breaks a rule: where it stands, never what it is. Written by `operations.findings` alone."""
+
+    rule = peewee.ForeignKeyField(QualityRule, on_delete="CASCADE")
+    entity = peewee.CharField(max_length=40)
+    record = peewee.IntegerField()
+    column = peewee.CharField(max_length=40, default="")
+    organisation = peewee.IntegerField(null=True)  # the union that the record belongs to
+    since = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [
+            (("rule", "column", "record"), True),
+            (("entity", "record"), False),
+            (("organisation", "entity", "record"), False),
+        ]
+
+
+class QualityExemption(Row):
+    """Somebody said why a record may break a rule, and until when; after that day it counts again by itself."""
+
+    rule = peewee.ForeignKeyField(QualityRule, on_delete="CASCADE")
+    record = peewee.IntegerField()
+    reason = peewee.CharField(max_length=200)
+    until = peewee.DateField()
+    who = peewee.CharField(max_length=50)
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("rule", "record"), True)]
+
+
+class QualityCount(Row):
+    """How a union's records of an entity stood at the last look in a month."""
+
+    month = peewee.CharField(max_length=7)
+    organisation = peewee.IntegerField(null=True)
+    entity = peewee.CharField(max_length=40)
+    records = peewee.IntegerField()
+    flawed = peewee.IntegerField()  # records with a finding that counts
+
+    class Meta:
+        indexes = [(("month", "entity", "organisation"), False)]
+
+
+class QualityRound(Row):
+    """A look through the whole desk: asked for, begun, done."""
+
+    who = peewee.CharField(max_length=50)
+    asked_at = peewee.DateTimeField(default=now)
+    ended_at = peewee.DateTimeField(null=True)
+    findings = peewee.IntegerField(default=0)
+
+
+# =================================================================================================
 # Shared sheets: what each carries, what was agreed, what waits for a person
 # =================================================================================================
 
@@ -890,6 +963,7 @@ RECORDS = [
 BOOKKEEPING = [
     *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
     *(SentForm, PersonalLink, LinkTry),
+    *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}

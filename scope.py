@@ -172,6 +172,18 @@ def whole(record):
     return record if record._meta.scope in record.__data__ else type(record).get_by_id(record.id)
 
 
+def with_owner(query, model):
+    """(the column that names the owning union, None where there is none; the query joined along to it)."""
+    if model._meta.scope is None or model is Organisation:
+        return (None if model._meta.scope is None else model.id), query
+    source, link = model, model._meta.fields[model._meta.scope]
+    while link.rel_model is not Organisation:
+        target = link.rel_model.alias()
+        query = query.join_from(source, target, on=getattr(source, link.name) == target.id)
+        source, link = target, link.rel_model._meta.fields[link.rel_model._meta.scope]
+    return getattr(source, link.name), query
+
+
 def sees_all(by: Actor) -> bool:
     """Whether somebody stands at the top of a tree: what all unions share is kept there."""
     return by.root == "" or (by.root or "").count("/") == 2

@@ -11,6 +11,7 @@ from admin.home import HomeView
 from admin.links import init_links
 from admin.myself import myself
 from admin.personal import init_personal
+from admin.quality import init_quality
 from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.trail import TrailView
@@ -37,6 +38,7 @@ def init_admin(app):
     desk.add_view(AccountsView(name="accounts", endpoint="accounts", url="/admin/accounts"))
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))
     init_reports(app)
+    init_quality(app)
     init_links(app)
     init_personal(app)
     app.register_blueprint(myself)

@@ -62,6 +62,7 @@ def csrf():
 def extra_menu():
     """(words, endpoint) of the pages that are not lists."""
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
+    pages.append((gettext("Data quality"), "quality.index"))
     if accounts.may_manage(actor()):
         pages.append((gettext("Users and roles"), "accounts.index"))
     if signin_log.may_read(actor()):

@@ -117,6 +117,8 @@ def titles():
         "account": gettext("Accounts"),
         "report": gettext("Month reports"),
         "audit": gettext("Audit trail"),
+        "quality_rule": gettext("Quality rules"),
+        "quality": gettext("Data quality"),
     }
     return {table: str(model._meta.title) for table, model in BY_TABLE.items()} | others
 

@@ -2,8 +2,9 @@
 
 from choices import Act
 from language import gettext
-from models import BY_TABLE, Audit
+from models import BY_TABLE, Audit, QualityRule
 from operations import trail
+from quality.words import words as rule_words
 
 
 def changed(audit: Audit) -> list[tuple[str, str, str]]:
@@ -66,6 +67,16 @@ def erasure_words(audit, facts):
     return gettext("%(columns)s. Reason: %(reason)s", columns=label, reason=facts.get("reason", ""))
 
 
+def exemption_words(_audit, facts):
+    rule = QualityRule.get_or_none(QualityRule.id == facts.get("rule"))
+    words = [rule_words(rule)] if rule else []
+    if facts.get("until"):
+        words.append(gettext("until %(day)s", day=facts["until"]))
+    if facts.get("reason"):
+        words.append(gettext("Reason: %(reason)s", reason=facts["reason"]))
+    return "；".join(words)
+
+
 def labels(audit, names):
     fields = fields_of(audit)
     return "、".join(fields[name].label for name in names if name in fields)
@@ -76,4 +87,6 @@ SENTENCES = {
     Act.EXPORTED: export_words,
     Act.REVEALED: look_words,
     Act.ERASED: erasure_words,
+    Act.EXEMPTED: exemption_words,
+    Act.EXEMPTION_ENDED: exemption_words,
 }

@@ -351,6 +351,59 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'personal_link', False
             indexes = [(('entity', 'record'), False)]
 
+    class QualityCount(Model):
+        month = CharField(max_length=7)
+        organisation = IntegerField(null=True)
+        entity = CharField(max_length=40)
+        records = IntegerField()
+        flawed = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'quality_count', False
+            indexes = [(('month', 'entity', 'organisation'), False)]
+
+    class QualityRule(Model):
+        key = CharField(max_length=120, null=True, unique=True)
+        entity = CharField(max_length=40)
+        defect = CharField(max_length=20)
+        columns = CharField(max_length=200)
+        parameter = CharField(max_length=100)
+        state = CharField(max_length=20)
+        since = DateTimeField()
+        who = CharField(max_length=50)
+        checked_at = DateTimeField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'quality_rule', False
+
+    class QualityExemption(Model):
+        rule = ForeignKeyField(QualityRule, on_delete='CASCADE', backref='+')
+        record = IntegerField()
+        reason = CharField(max_length=200)
+        until = DateField()
+        who = CharField(max_length=50)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'quality_exemption', False
+            indexes = [(('rule', 'record'), True)]
+
+    class QualityFinding(Model):
+        rule = ForeignKeyField(QualityRule, on_delete='CASCADE', backref='+')
+        entity = CharField(max_length=40)
+        record = IntegerField()
+        column = CharField(max_length=40)
+        organisation = IntegerField(null=True)
+        since = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'quality_finding', False
+            indexes = [(('rule', 'column', 'record'), True), (('entity', 'record'), False), (('organisation', 'entity', 'record'), False)]
+
+    class QualityRound(Model):
+        who = CharField(max_length=50)
+        asked_at = DateTimeField()
+        ended_at = DateTimeField(null=True)
+        findings = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'quality_round', False
+
     class RecoveryCode(Model):
         account = ForeignKeyField(Account, on_delete='CASCADE', backref='+')
         code = CharField(max_length=64)
@@ -568,7 +621,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

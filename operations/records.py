@@ -11,6 +11,7 @@ from fields import ChoiceField, ForeignKeyField, Reference
 from language import gettext
 from language import lazy as _
 from models import Audit, Record, columns, now
+from operations import findings
 from operations.chain import hold, locks_rows
 from operations.checks import AFTER, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
@@ -35,6 +36,8 @@ def save_one(record, by, sets=()):
     write(record, stored, changes)
     settle(record, stored, by)
     note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
+    if stored:
+        findings.recheck(record)
     return record
 
 

@@ -20,7 +20,7 @@ from texts import tidy
 
 # Acts that note facts, not changed columns.
 LINKS = (Act.LINK_MADE, Act.LINK_REVOKED, Act.LINK_OPENED)
-FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED, *LINKS)
+FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED, Act.EXEMPTED, Act.EXEMPTION_ENDED, *LINKS)
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 
 

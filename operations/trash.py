@@ -8,6 +8,7 @@ from database import db
 from fields import ForeignKeyField
 from language import gettext
 from models import RECORDS, Audit, Organisation, Record, columns, now
+from operations import findings
 from operations.chain import hold
 from operations.records import broken_rules, permit, stored_version, taken
 from operations.refusals import Refused, in_words
@@ -76,6 +77,7 @@ def delete(record: Record, by: Actor) -> Audit:
 def mark_deleted(model, ids, deletion):
     marks = {model.deleted_at: now(), model.deletion: deletion, model.version: model.version + 1}
     model.update(marks).where(model.id.in_(ids)).execute()
+    findings.forget(model, ids)
 
 
 def still_needed(blockers):

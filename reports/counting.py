@@ -47,7 +47,7 @@ class Counting:
         """{group: how many records, or how much of the column added up}."""
         query = filters.narrow(scope.visible(model, self.by), model, conditions, self.by)
         figure = fn.SUM(model._meta.fields[adds]) if adds else fn.COUNT(model.id)
-        owner, query = joined_to_owner(query, model)
+        owner, query = scope.with_owner(query, model)
         figures = dict.fromkeys(self.groups, 0)
         for id, number in query.select(owner, figure).group_by(owner).tuples():
             for group in self.groups_of(self.paths.get(id, "")):
@@ -60,16 +60,6 @@ class Counting:
             yield self.whole
         steps = [position + 1 for position, sign in enumerate(path) if sign == "/"]
         yield from (self.parts[path[:step]] for step in steps if path[:step] in self.parts)
-
-
-def joined_to_owner(query, model):
-    """The column that names the owning union, and the query joined along to it."""
-    source, link = model, model._meta.fields[model._meta.scope]
-    while link.rel_model is not Organisation:
-        target = link.rel_model.alias()
-        query = query.join_from(source, target, on=getattr(source, link.name) == target.id)
-        source, link = target, link.rel_model._meta.fields[link.rel_model._meta.scope]
-    return getattr(source, link.name), query
 
 
 def group_of(union):

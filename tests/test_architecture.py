@@ -17,6 +17,7 @@ sync forms
 operations reports
 participants
 rows filters workbooks
+quality
 scope
 models
 fields

@@ -7,6 +7,7 @@ from make import make
 
 import models
 import scope
+from operations import quality_rules
 from sync import sharing
 from sync.run import run
 
@@ -31,6 +32,9 @@ INSIDE = {
     "reports": "/reports/",
     "report": "/reports/workers?month=2026-03",
     "report that is refused": "/reports/workers?month=2026-13",
+    "quality": "/admin/quality/",
+    "quality rule": "/admin/quality/rules/1/",
+    "new quality rule": "/admin/quality/rules/new/?entity=worker",
     "sheets": "/admin/sheets/",
     "sheet": "/admin/sheets/1/",
     "error": "/admin/worker/details/?id=999",
@@ -45,6 +49,8 @@ def page(desk, live, browser, settings, request):
         make(model)
     run(sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册"),
         settings.sheets_folder)  # fmt: skip
+    models.Worker.update(phone=None).execute()
+    quality_rules.look_through()
     browser.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
     browser.goto(f"{live}/login")
     browser.fill("#username", "office")
