@@ -16,7 +16,7 @@ from language import gettext
 from models import BY_TABLE, Organisation
 from quality.words import column_label, words
 from reports import quality
-from rows import cell, code_label, guard, with_links
+from rows import cell, code_label, with_links
 from scope import Actor
 
 AT_ONCE = 200
@@ -64,7 +64,7 @@ def lines(sheet, model, fields, tasks, by):
     """A row for each record that this person still sees."""
     ids = [task.record for task in tasks]
     seen = scope.visible(model, by, model.id).where(model.id.in_(ids)).order_by(model.id)
-    records = {record.id: record for record in with_links(model, [id for (id,) in seen.tuples()])}
+    records = {record.id: record for record in with_links(model, [id for (id,) in seen.tuples()], by)}
     for task in tasks:
         if record := records.get(task.record):
             sheet.append(line(sheet, record, fields, task))
@@ -80,8 +80,8 @@ def line(sheet, record, fields, task):
 
 
 def styled(sheet, text, fill=None, font=None):
-    """A cell of text: a spreadsheet must neither run it nor count with it."""
-    one = WriteOnlyCell(sheet, value=guard(text) if text[:1] in "=+-@" else text)
+    """A cell of text, whatever it looks like: a spreadsheet must neither run it nor count with it."""
+    one = WriteOnlyCell(sheet, value=text)
     one.number_format, one.alignment = "@", Alignment(wrap_text=len(text) > 40, vertical="top")
     one.data_type = "s"
     if fill:
