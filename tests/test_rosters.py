@@ -5,8 +5,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from models import Worker
+from models import BY_TABLE, RECORDS, MentorshipContract, Worker, columns
 from sync.backends import Broken, Unreadable
+from sync.rosters import usual
 from sync.rosters.roster import opened
 
 OLD, X_END = "620702900101123", "62070219900307007X"
@@ -117,6 +118,83 @@ def test_errors_and_uncalculated_formulas_do_not_read_as_blank(book):
     assert isinstance(rows[0]["phone"], Broken)
     assert not isinstance(rows[0]["post"], Broken)
 
+
+# Headings -----------------------------------------------------------------------------------------
+
+
+def headings(path, model=Worker, **how):
+    """{heading: (column, how)} of a file, what is said of them, what they resemble."""
+    table = read(path, model, **how)[1]
+    known = {heading.text: (heading.column, heading.how) for heading in table.headings}
+    said = {heading.text: heading.words for heading in table.headings if heading.words}
+    return known, said, {heading.text: heading.near for heading in table.headings if heading.near}
+
+
+def test_headings_are_known_by_label_in_any_language_by_usual_names_and_by_what_gongyou_wrote(text):
+    written = (
+        "＊姓 名,身份证号码（18位）,MOBILE PHONE,入会日期[年-月-日],序号,编号,同步状态,_id#3,单位,文化呈度"
+    )
+    known, said, near = headings(text(written.encode() + b"\n,1\n"))
+    assert known == {
+        "＊姓 名": ("name", "label"),
+        "身份证号码（18位）": ("id_number", "usual"),
+        "MOBILE PHONE": ("phone", "label"),
+        "入会日期[年-月-日]": ("joined_on", "usual"),
+        "序号": (None, None),
+        "编号": ("_code", "code"),
+        "同步状态": (None, "ours"),
+        "_id#3": (None, "ours"),
+        "单位": ("enterprise", "usual"),
+        "文化呈度": (None, None),
+    }
+    assert not said
+    assert near == {"文化呈度": ["文化程度"]}
+
+
+def test_what_could_be_two_things_is_said_and_not_guessed(text):
+    known, said, near = headings(text("姓名,手机,电话,证件号码,身份证".encode() + b"\n,1\n"))
+    assert known["手机"] == known["电话"] == (None, None)
+    assert said["手机"] == said["电话"] == "B、C 列都可能是“手机号码”，请选择一列"
+    assert near["手机"] == ["手机号码"]
+    assert known["证件号码"] == ("id_number", "label")
+    assert said["身份证"] == "“证件号码”已经从 D 列读取"
+
+
+def test_a_person_decides_and_is_remembered(text):
+    path = text("姓名,手机,电话,绰号,证件号码".encode() + b"\n,1\n")
+    remembered = {"绰 号": "post", "手机": "phone", "电话": "", "证件号码": "gone_since"}
+    known, said, _near = headings(path, remembered=remembered)
+    assert known["绰号"] == ("post", "remembered")
+    assert known["手机"] == ("phone", "remembered")
+    assert known["电话"] == (None, "remembered")
+    assert known["证件号码"] == ("id_number", "label")
+    known, said, _near = headings(path, remembered=remembered, by_hand={0: None, 2: "phone", 3: "note"})
+    assert known["姓名"] == (None, "hand")
+    assert known["电话"] == ("phone", "hand")
+    assert known["绰号"] == ("note", "hand")
+    assert known["手机"] == (None, None)
+    assert said["手机"] == "“手机号码”已经从 C 列读取"
+
+
+def test_groups_tell_same_columns_apart_even_where_a_text_file_lost_the_merging(text):
+    lines = ["师傅,,徒弟,,合同", "编号,姓名,编号,姓名,开始日期", "W-1,王,W-2,李,2026-1-1"]
+    remembered = {"师傅 编号": "mentor", "徒弟 编号": "apprentice"}
+    rows, table = read(text("\n".join(lines).encode()), MentorshipContract, remembered=remembered)
+    assert table.heading_lines == [1, 2]
+    assert rows == [{"line": 3, "mentor": "W-1", "apprentice": "W-2", "starts_on": "2026-1-1"}]
+
+
+def test_usual_names_are_of_columns_there_are_and_mean_one_thing():
+    for key in usual.NAMES:
+        table, _dot, name = key.rpartition(".")
+        models = [BY_TABLE[table]] if table else RECORDS
+        assert any(name in [column.name for column in columns(model)] for model in models), key
+    for model in RECORDS:
+        said = [name for column in columns(model) for name in set(usual.names(model, column.name))]
+        assert len(said) == len(set(said)), model
+
+
+# What is no roster --------------------------------------------------------------------------------
 
 REFUSED = {
     "empty.csv": (b"", "空"),

@@ -14,10 +14,11 @@ from functools import cache
 from language import LOCALES, gettext, speaking
 from models import columns
 from rows import code_label
+from sync.backends import CODE, ID, STATUS
 from sync.layout import status_label
+from sync.rosters import usual
 from sync.rosters.grid import letter
 
-CODE, STATUS, ID = "_code", "_status", "_id"
 OURS = {STATUS, ID}
 HAND, REMEMBERED, LABEL, USUAL = "hand", "remembered", "label", "usual"
 WAYS = (HAND, REMEMBERED, LABEL, USUAL)
@@ -76,7 +77,11 @@ def named(model):
     yield CODE, code_label, ()
     yield STATUS, status_label, ()
     for column in columns(model):
-        yield column.name, lambda column=column: column.label, column.former
+        yield (
+            column.name,
+            lambda column=column: column.label,
+            [*column.former, *usual.names(model, column.name)],
+        )
 
 
 def spoken(label, locale):
@@ -85,16 +90,21 @@ def spoken(label, locale):
 
 
 def meant(text: str, model, remembered=None) -> list[tuple[str, set[str]]]:
-    """[(way, names of columns)] that a heading can mean, the best way first."""
+    """[(way, names of columns)] that a heading can mean, the best way first; no names: it is left out."""
     if STAMP.fullmatch(text.strip()):
         return [(LABEL, {ID})]
-    found = []
-    former = {plainer(known): name for known, name in (remembered or {}).items()}
-    if plainer(text) in former:
-        found.append((REMEMBERED, {former[plainer(text)]}))
+    known = {plainer(heading): name for heading, name in (remembered or {}).items()}
     words = vocabulary(model)
-    found += [(LABEL, words[LABEL].get(plainer(text), set())), (USUAL, words[USUAL].get(barer(text), set()))]
-    return [(way, names) for way, names in found if names]
+    found = [(LABEL, words[LABEL].get(plainer(text), set())), (USUAL, words[USUAL].get(barer(text), set()))]
+    found = [(way, names) for way, names in found if names]
+    if (name := known.get(plainer(text))) is not None and (not name or is_column(model, name)):
+        found.insert(0, (REMEMBERED, {name} if name else set()))
+    return found
+
+
+def is_column(model, name):
+    """What was remembered may be gone since."""
+    return name == CODE or any(column.name == name for column in columns(model))
 
 
 def matched(texts: dict[int, tuple[str, ...]], model, remembered=None, by_hand=None) -> list[Heading]:
@@ -102,7 +112,7 @@ def matched(texts: dict[int, tuple[str, ...]], model, remembered=None, by_hand=N
     headings = [Heading(position, shown[0]) for position, shown in texts.items()]
     claims = {heading.position: claim(texts[heading.position], model, remembered) for heading in headings}
     for position, name in (by_hand or {}).items():
-        claims[position] = (HAND, {name} if name else set())
+        claims[position] = (HAND, {name} if name and is_column(model, name) else set())
     for heading in headings:
         way, names = claims[heading.position]
         settle(heading, way, names, rivals(heading, claims, names), model)
@@ -116,36 +126,41 @@ def claim(texts, model, remembered):
 
 
 def rivals(heading, claims, names):
-    """The positions of other headings that claim the same column at least as well."""
-    rank = claims[heading.position][0]
-    return [
-        position
+    """{position: way} of other headings that claim the same column at least as well."""
+    own = claims[heading.position][0]
+    return {
+        position: way
         for position, (way, theirs) in claims.items()
-        if position != heading.position and theirs & names and WAYS.index(way) <= WAYS.index(rank)
-    ]
+        if position != heading.position and theirs & names and WAYS.index(way) <= WAYS.index(own)
+    }
 
 
 def settle(heading, way, names, others, model):
     """Put the meaning into the heading, or say why it has none."""
-    if way == HAND and not names:
-        heading.how = HAND
+    if way in (HAND, REMEMBERED) and not names:
+        heading.how = way
     elif names & OURS:
-        heading.column, heading.how = None, "ours"
-    elif len(names) > 1:
+        heading.how = "ours"
+    elif len(names) > 1 or others:
         heading.near = [label_of(model, name) for name in sorted(names)]
-        heading.words = gettext("can mean several columns: choose one")
-    elif names and others:
-        places = "、".join(letter(position) for position in sorted([heading.position, *others]))
-        label = label_of(model, *names)
-        heading.near = [label]
-        heading.words = gettext(
-            "columns %(places)s can all be “%(label)s”: choose one", places=places, label=label
-        )
+        heading.words = doubt(heading, way, others)
     elif names:
         (heading.column,) = names
         heading.how = "code" if names == {CODE} else way
     elif plainer(heading.text) not in SERIAL:
         heading.near = nearest(heading.text, model)
+
+
+def doubt(heading, way, others):
+    """Why a heading is not taken for what it could mean."""
+    label = heading.near[0]
+    if len(heading.near) > 1:
+        return gettext("can mean several columns: choose one")
+    better = [letter(position) for position, theirs in others.items() if theirs != way]
+    if better:
+        return gettext("“%(label)s” is read from column %(place)s already", label=label, place=better[0])
+    places = "、".join(letter(position) for position in sorted([heading.position, *others]))
+    return gettext("columns %(places)s can all be “%(label)s”: choose one", places=places, label=label)
 
 
 def label_of(model, name):
