@@ -3,7 +3,7 @@
 from flask_admin import Admin
 
 from admin import competitions, matchmaking, mentorship, people, trainers, unions
-from admin.accounts import AccountsView, SignInsView
+from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.doors import init_doors
 from admin.drawing import init_drawing
@@ -14,6 +14,7 @@ from admin.personal import init_personal
 from admin.quality import init_quality
 from admin.reports import init_reports
 from admin.sheets import SheetsView
+from admin.sign_ins import SignInsView
 from admin.trail import TrailView
 
 SCREENS: dict[type, type[RecordView]] = (

@@ -1,4 +1,4 @@
-"""Users and roles on screen, and the sign-in log. What may be done to an account is decided in `operations.accounts`."""
+"""Users and roles on screen. What may be done to an account is decided in `operations.accounts`."""
 
 from flask import abort, flash, redirect, request, url_for
 from flask_admin import BaseView, expose
@@ -6,11 +6,14 @@ from flask_admin import BaseView, expose
 import scope
 from admin import once
 from admin.access import actor, run_view
+from admin.files import csv_response
 from forms.accounts import AccountForm
 from language import gettext
 from models import Account, Organisation
 from operations import Refused, accounts, second_factor, sent_forms, signin_log
+from operations.exports import recorded, veiled
 from operations.sent_forms import Repeated
+from rows import csv_lines
 from texts import tidy
 
 MOST = 200
@@ -26,9 +29,14 @@ class AccountsView(BaseView):
         managers_only()
         text = request.args.get("search", "")[:100]
         found = list(found_accounts(text).limit(MOST))
-        return self.render(
-            "accounts/list.html", accounts=found, search=text, shut=signin_log.shut_now, most=MOST
-        )
+        return self.render("accounts/list.html", accounts=found, search=text, state=state_words, most=MOST)
+
+    @expose("/export/csv/")
+    def export(self):
+        managers_only()
+        text = request.args.get("search", "")[:100]
+        table = recorded(table_of(found_accounts(text)), "account", actor(), search=veiled(text))
+        return csv_response(csv_lines(table), gettext("Users and roles"))
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self):
@@ -105,21 +113,6 @@ def made_before(earlier):
     return back(earlier.record)
 
 
-class SignInsView(BaseView):
-    """GET /admin/sign-ins/: the sign-in log, for administrator and auditor."""
-
-    _run_view = run_view
-
-    @expose("/")
-    def index(self):
-        if not signin_log.may_read(actor()):
-            abort(403)
-        number = request.args.get("page", "1")
-        page = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1
-        rows = list(signin_log.visible(actor()).paginate(max(page, 1), MOST))
-        return self.render("sign_ins.html", rows=rows, page=max(page, 1), more=len(rows) == MOST)
-
-
 def managers_only():
     if not accounts.may_manage(actor()):
         abort(403)
@@ -134,6 +127,35 @@ def found_accounts(text):
         return query.where(Account.id.is_null())
     unions = Organisation.select(Organisation.id).where(Organisation.name.contains(text))
     return query.where(Account.name.contains(text) | Account.organisation.in_(unions)) if text else query
+
+
+def state_words(account):
+    """Whether somebody may sign in at this moment, in words."""
+    if account.locked:
+        return gettext("Locked")
+    if signin_log.shut_now(account):
+        return gettext("Locked for half an hour after wrong tries")
+    return gettext("First password not changed yet") if account.must_change else gettext("May sign in")
+
+
+def table_of(query):
+    """Header and accounts as a file holds them."""
+    yield [
+        gettext("User name"),
+        gettext("Role"),
+        gettext("Union"),
+        gettext("Areas of a clerk"),
+        gettext("State"),
+    ]
+    for account in list(query):
+        areas = "，".join(str(area.words) for area in account.areas or ())
+        yield [
+            account.name,
+            str(account.role.words),
+            str(account.organisation or ""),
+            areas,
+            state_words(account),
+        ]
 
 
 def chosen(id):

@@ -115,6 +115,7 @@ def titles():
     """{entity: title} of all that lines can be about."""
     others = {
         "account": gettext("Accounts"),
+        "sign_in": gettext("Sign-in log"),
         "report": gettext("Month reports"),
         "audit": gettext("Audit trail"),
         "quality_rule": gettext("Quality rules"),

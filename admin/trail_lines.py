@@ -44,7 +44,7 @@ def load_words(_audit, facts):
     return gettext("%(count)s records", count=facts.get("count", ""))
 
 
-def export_words(_audit, facts):
+def export_words(audit, facts):
     """`month report workers 2026-03, 12 rows; broken off`"""
     words = [facts.get("what", ""), *facts.get("filters", ())]
     if facts.get("search"):
@@ -52,6 +52,7 @@ def export_words(_audit, facts):
     if facts.get("ticked"):
         words.append(gettext("ticked: %(count)s", count=facts["ticked"]))
     words.append(gettext("%(count)s rows", count=facts.get("rows", "")))
+    words.append(labels(audit, facts.get("columns", ())))
     if not facts.get("whole", True):
         words.append(gettext("broken off"))
     return "；".join(word for word in words if word)

@@ -29,7 +29,12 @@ def recorded(table: Iterator[list[str]], entity: str, by: Actor, **facts) -> Ite
         whole = True
     finally:
         rows = max(given - 1, 0)  # without the header
-        jot(entity, None, Act.EXPORTED, by, {**facts, "rows": rows, "whole": whole}, by.home)
+        note(entity, by, rows, by.home, whole=whole, **facts)
+
+
+def note(entity: str, by: Actor, rows: int, organisation: int | None, whole=True, **facts) -> None:
+    """One line of the trail: so many rows of an entity have left."""
+    jot(entity, None, Act.EXPORTED, by, {**facts, "rows": rows, "whole": whole}, organisation)
 
 
 def told(by: Actor, title: str, rows: int, narrowed=()) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ class Outcome:
     to_sheet: int = 0
     findings: list[Finding] = field(default_factory=list)
     moves: list[dict] = field(default_factory=list)  # what went where: to, row, code, column, before, after
+    given: set[int] = field(default_factory=set)  # the records of which something went to the sheet
 
     def as_json(self) -> dict:
         """The form that other programs read."""

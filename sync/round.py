@@ -132,6 +132,11 @@ class Round:
         appended = sum(bool(t) for r in plan.appended.values() for t in self.office.shown[r].values())
         return sum(map(len, plan.cells.values())) + len(plan.codes) + len(plan.statuses) + appended
 
+    def given(self) -> set[int]:
+        """The records of which something goes to the sheet."""
+        known = (self.plan.records.get(line) for line in self.plan.cells)
+        return {*self.plan.appended.values(), *(record for record in known if record)}
+
     # For people to read ---------------------------------------------------------------------------
 
     def record_moves(self, plan):

@@ -12,6 +12,7 @@ from choices import SheetState
 from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun, now
+from operations import exports
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.folder import FolderSheet
 from sync.backends.memory import MemorySheet
@@ -43,14 +44,17 @@ def run(sheet: SharedSheet, folder: Path, dry: bool = False) -> Outcome:
 
 def attempt(sheet, backend) -> Outcome:
     """A run that cannot go on says so; nothing is half done."""
+    one = Run(sheet, backend)
     try:
-        return Run(sheet, backend).go()
+        return one.go()
     except Unreadable as trouble:
-        return Outcome(sheet.name, SheetState.FAILED, str(trouble), backend.reads, backend.writes)
+        words = str(trouble)
     except Exception:
         log.exception("sheet %s", sheet.name)
         words = gettext("The run broke off; nothing was left half done. The log of the program says where.")
-        return Outcome(sheet.name, SheetState.FAILED, words, backend.reads, backend.writes)
+    failed = Outcome(sheet.name, SheetState.FAILED, words, backend.reads, backend.writes)
+    failed.given = one.outcome.given
+    return failed
 
 
 def rehearse(sheet, backend) -> Outcome:
@@ -123,6 +127,7 @@ class Run:
         self.take_note(one)
         if batch is not None:
             self.backend.write(reading, batch, shape)
+            self.outcome.given |= one.given()
             self.outcome.to_sheet += one.to_sheet()
             self.outcome.moves += one.sheet_moves()
         return batch is not None
@@ -150,8 +155,16 @@ def note(sheet: SharedSheet, outcome: Outcome) -> None:
     before = SharedSheet.get_by_id(sheet.id)
     with db.atomic():
         SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
+        if outcome.given:
+            note_export(sheet, len(outcome.given))
         if outcome.writes or outcome.to_records or before.state != outcome.outcome:
             write_history(sheet, outcome)
+
+
+def note_export(sheet, rows):
+    """Rows that went to a sheet have left the desk like those of any file."""
+    names = json.loads(sheet.columns)
+    exports.note(sheet.entity, actor(sheet), rows, sheet.organisation_id, columns=names)
 
 
 def write_history(sheet, outcome):

@@ -64,6 +64,8 @@ ELSEWHERE = {
     "/admin/accounts/<int:id>/password": "test_accounts",
     "/admin/accounts/<int:id>/second-factor": "test_accounts",
     "/admin/sign-ins/": "test_accounts",
+    "/admin/accounts/export/csv/": "test_exports_recorded: test_users_and_sign_ins_leave_for_who_may_see_them",
+    "/admin/sign-ins/export/csv/": "test_exports_recorded: test_users_and_sign_ins_leave_for_who_may_see_them",
     "/admin/trail/": "the trail's own tests",
     "/admin/trail/export/csv/": "the trail's own tests",
     "/admin/quality/": "test_quality",

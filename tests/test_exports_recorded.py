@@ -5,11 +5,15 @@ import json
 import pytest
 from front_door import Person
 
+import operations
 import rows
+import scope
 from choices import Act, Role
-from models import Audit, Organisation, Worker
+from models import Audit, Organisation, SharedSheet, Worker
 from operations import chain
-from tests.make import make
+from sync import sharing
+from sync.run import run as run_sheet
+from tests.make import again, make
 
 NUMBER = "11010519491231002X"
 
@@ -103,3 +107,49 @@ def test_commands_are_recorded(run, union, tmp_path):
 def test_who_may_not_export_leaves_no_line(desk, union):
     assert desk.test_client().get("/admin/worker/export/csv/").status_code == 302
     assert lines() == []
+
+
+def test_users_and_sign_ins_leave_for_who_may_see_them(desk, clerk, union):
+    other = Person(desk, "other", Role.UNION, make(Organisation))
+    auditor = Person(desk, "auditor", Role.AUDITOR, make(Organisation, parent=union))
+    own = clerk.text("/admin/accounts/export/csv/")
+    assert "\r\nsecretary," in own
+    assert "可以登录" in own
+    assert "other" not in own
+    assert "secretary" not in other.text("/admin/accounts/export/csv/")
+    log = auditor.text("/admin/sign-ins/export/csv/")
+    assert log.count("\r\n") == 2  # the header, and the auditor of a lower union
+    assert ",auditor," in log
+    assert [(line.who, line.entity) for line in lines()] == [
+        ("secretary", "account"), ("other", "account"), ("auditor", "sign_in"),
+    ]  # fmt: skip
+    for person, door in ((auditor, "accounts"), (clerk, "sign-ins")):
+        assert person.get(f"/admin/{door}/export/csv/").status_code == 403
+    assert len(lines()) == 3
+
+
+def test_rows_that_go_to_a_shared_workbook_are_recorded_once_a_run(desk, settings, union):
+    by = scope.actor(Person(desk, "sharer", Role.UNION, union).account)
+    sharing.share(
+        Worker,
+        settings.sheets_folder,
+        by,
+        union,
+        columns=["name", "phone"],
+        editable=["phone"],
+        name="花名册",
+    )
+    folder = settings.sheets_folder
+
+    def run(dry=False):
+        run_sheet(SharedSheet.get(), folder, dry)
+        return [(line.who, line.via, line.entity, line.organisation) for line in lines()]
+
+    assert run(dry=True) == []
+    assert run() == run() == [("sharer", "sheet 花名册", "worker", union.id)]  # nothing new: no second line
+    worker = again(Worker.get())
+    worker.phone = "13800000000"
+    operations.save(worker, scope.SYSTEM)
+    assert len(run()) == 2
+    assert facts() == [{"columns": ["name", "phone"], "rows": n, "whole": True} for n in (3, 1)]
+    assert "共 3 行；姓名、手机号码" in Person(desk, "office").text("/admin/trail/?act=exported")
