@@ -62,6 +62,10 @@ class Act(Choice):
     LINK_OPENED = "link_opened", _("Opened the personal link")
     EXEMPTED = "exempted", _("Exempted from a quality rule")
     EXEMPTION_ENDED = "exemption_ended", _("Ended an exemption")
+    RELEASED = "released", _("Released to another union")
+    WITHDRAWN = "withdrawn", _("Release withdrawn")
+    DECLINED = "declined", _("Transfer declined")
+    HANDED_OVER = "handed_over", _("Handed over to another union")
 
 
 class Defect(Choice):
@@ -91,6 +95,16 @@ class SignInOutcome(Choice):
     CODE_ASKED = "code_asked", _("Password fits, code asked")
     SIGNED_OUT = "signed_out", _("Signed out")
     UNLOCKED = "unlocked", _("Lock lifted")
+
+
+class TransferState(LifeCycle):
+    """A record on its way from one union to another."""
+
+    RELEASED = "released", _("Waiting to be taken over"), "accepted", "declined", "withdrawn", "void"
+    ACCEPTED = "accepted", _("Taken over")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    VOID = "void", _("Void: the record moved or was deleted meanwhile")
 
 
 # Unions and enterprises --------------------------------------------------------------------------

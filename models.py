@@ -753,6 +753,40 @@ class LinkTry(Row):
     at = peewee.DateTimeField(default=now, index=True)
 
 
+class Transfer(Row):
+    """A record that its union released to another, and what came of it. Whom it is about is not kept here, only its code."""
+
+    entity = peewee.CharField(max_length=40)
+    record = peewee.IntegerField()
+    version = peewee.IntegerField()  # of the record when it was released
+    origin = peewee.ForeignKeyField(Organisation, on_delete="RESTRICT", backref="+")
+    target = peewee.ForeignKeyField(Organisation, on_delete="RESTRICT", backref="+")
+    reason = peewee.CharField(max_length=200)
+    released_by = peewee.CharField(max_length=50)
+    released_at = peewee.DateTimeField(default=now)
+    state = ChoiceField(choices.TransferState)
+    decided_by = peewee.CharField(max_length=50, default="")
+    decided_at = peewee.DateTimeField(null=True, index=True)
+    answer = peewee.CharField(max_length=200, default="")  # why it was declined
+
+    class Meta:
+        indexes = [(("entity", "record"), False)]
+
+    @property
+    def code(self):
+        """The code of the record."""
+        return f"{BY_TABLE[self.entity]._meta.prefix}-{self.record}"
+
+
+# A record waits for one union at a time.
+Transfer.add_index(
+    Transfer.index(
+        Transfer.entity, Transfer.record,
+        unique=True, where=Transfer.decided_at.is_null(), name="transfer_open",
+    )
+)  # fmt: skip
+
+
 # =================================================================================================
 # Data quality: what a value must not be, where it is nevertheless, what was let pass
 # =================================================================================================
@@ -962,7 +996,7 @@ RECORDS = [
 ]
 BOOKKEEPING = [
     *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
-    *(SentForm, PersonalLink, LinkTry),
+    *(SentForm, PersonalLink, LinkTry, Transfer),
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
 ]

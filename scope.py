@@ -167,6 +167,12 @@ def owner(record) -> int | None:
     return record.__data__[link] if leads else owner(whole(getattr(record, link)))
 
 
+def leads_to_union(model) -> bool:
+    """Whether each record of an entity itself names the union that it belongs to; the others follow such a one."""
+    link = model._meta.fields.get(model._meta.scope)
+    return link is not None and link.rel_model is Organisation and model is not Organisation
+
+
 def whole(record):
     """A record loaded along with another may hold its name only: then all of it."""
     return record if record._meta.scope in record.__data__ else type(record).get_by_id(record.id)

@@ -16,6 +16,7 @@ from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.sign_ins import SignInsView
 from admin.trail import TrailView
+from admin.transfers import TransfersView, init_transfers
 
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
@@ -35,6 +36,7 @@ def init_admin(app):
     for model, view in SCREENS.items():
         desk.add_view(view(model))
     desk.add_view(SheetsView(name="sheets", endpoint="sheets", url="/admin/sheets"))
+    desk.add_view(TransfersView(name="transfers", endpoint="transfers", url="/admin/transfers"))
     desk.add_view(TrailView(name="trail", endpoint="trail", url="/admin/trail"))
     desk.add_view(AccountsView(name="accounts", endpoint="accounts", url="/admin/accounts"))
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))
@@ -42,4 +44,5 @@ def init_admin(app):
     init_quality(app)
     init_links(app)
     init_personal(app)
+    init_transfers(app)
     app.register_blueprint(myself)

@@ -63,6 +63,7 @@ def extra_menu():
     """(words, endpoint) of the pages that are not lists."""
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
     pages.append((gettext("Data quality"), "quality.index"))
+    pages.append((gettext("Transfers"), "transfers.index"))
     if accounts.may_manage(actor()):
         pages.append((gettext("Users and roles"), "accounts.index"))
     if signin_log.may_read(actor()):
@@ -86,6 +87,7 @@ def door_words(via):
         "demo": gettext("Demo"),
         "history": gettext("Put back from the history"),
         "link": gettext("Personal link"),
+        "transfer": gettext("Transfer"),
     }
     if kind == "link" and name in BY_NAME:
         name = str(BY_NAME[name].words)

@@ -25,7 +25,10 @@ class HistoryDoor:
         texts = past.as_it_was(record, line)
         fields = columns(self.model)
         rows = [(field.label, *self.then_and_now(record, field, texts[field.name])) for field in fields]
-        return self.render("version.html", **self.words(), record=record, line=line, rows=rows)
+        owner = self.model._meta.scope if scope.leads_to_union(self.model) else None
+        moved = owner is not None and texts[owner] != trail.kept(record, self.model._meta.fields[owner])
+        stays = past.stays() if moved else ""
+        return self.render("version.html", **self.words(), record=record, line=line, rows=rows, stays=stays)
 
     def then_and_now(self, record, field, text):
         """(then, now, whether they differ); a masked value that differs says so without being shown."""
@@ -69,8 +72,9 @@ class HistoryDoor:
         return [one for one in entries if not column or column in one["columns"]]
 
     def may_come_back(self, name, text):
-        """Not what was erased, nor what a verb alone sets."""
-        return text is not None and getattr(self.model._meta.fields[name], "typed", False)
+        """Not what was erased, nor what a verb alone sets, nor the union."""
+        owner = scope.leads_to_union(self.model) and name == self.model._meta.scope
+        return text is not None and not owner and getattr(self.model._meta.fields[name], "typed", False)
 
     def entry(self, line):
         """One line of history as people read it; sensitive values stay masked."""

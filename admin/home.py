@@ -9,6 +9,7 @@ from admin.access import actor, run_view
 from choices import Area
 from language import gettext
 from models import RECORDS, Organisation
+from operations import transfers
 
 
 class HomeView(AdminIndexView):
@@ -21,7 +22,7 @@ class HomeView(AdminIndexView):
         counts = how_many(actor())
         if not counts[Organisation] and scope.may_write(Organisation, actor()):
             return redirect(url_for("organisation.create_view"))
-        return self.render("home.html", counts=counts, cards=areas(), steps=first_steps())
+        return self.render("home.html", counts=counts, cards=areas(), steps=first_steps(), offers=offers())
 
 
 def areas():
@@ -37,6 +38,11 @@ def first_steps():
         (gettext("Download the month report as CSV"), "reports.index"),
     ]
     return [(words, url_for(endpoint)) for words, endpoint in steps if endpoint in current_app.view_functions]
+
+
+def offers():
+    """How many records other unions have released to this one's."""
+    return transfers.to_decide(actor()).count()
 
 
 def how_many(by):

@@ -78,6 +78,12 @@ def exemption_words(_audit, facts):
     return "；".join(words)
 
 
+def transfer_words(_audit, facts):
+    """`O-2 甲 → O-3 乙. Reason: …`"""
+    between = f"{facts.get('from', '')} → {facts.get('to', '')}"
+    return gettext("%(columns)s. Reason: %(reason)s", columns=between, reason=facts.get("reason", ""))
+
+
 def labels(audit, names):
     fields = fields_of(audit)
     return "、".join(fields[name].label for name in names if name in fields)
@@ -90,4 +96,5 @@ SENTENCES = {
     Act.ERASED: erasure_words,
     Act.EXEMPTED: exemption_words,
     Act.EXEMPTION_ENDED: exemption_words,
+    **dict.fromkeys(trail.TRANSFERS, transfer_words),
 }

@@ -621,7 +621,24 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trainer', False
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer])
+    class Transfer(Model):
+        entity = CharField(max_length=40)
+        record = IntegerField()
+        version = IntegerField()
+        origin = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        target = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        reason = CharField(max_length=200)
+        released_by = CharField(max_length=50)
+        released_at = DateTimeField()
+        state = CharField(max_length=20)
+        decided_by = CharField(max_length=50)
+        decided_at = DateTimeField(null=True, index=True)
+        answer = CharField(max_length=200)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'transfer', False
+            indexes = [(('entity', 'record'), False)]
+
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')
@@ -640,3 +657,4 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "score_entry_id_stage_id_live" ON "score" ("entry_id", "stage_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_certificate_live" ON "skill" ("certificate") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_worker_id_trade_id_level_live" ON "skill" ("worker_id", "trade_id", "level") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "transfer_open" ON "transfer" ("entity", "record") WHERE ("decided_at" IS NULL)')

@@ -13,7 +13,7 @@ import scope
 from choices import Act
 from database import db
 from fields import ForeignKeyField
-from models import Organisation, Record, columns
+from models import Record, columns
 from operations.chain import hold, locks_rows
 from operations.checks import AFTER, CHECKS
 from operations.records import broken_rules, keep_untyped, new_id, own_mistakes, permit, resolved, settle
@@ -115,10 +115,5 @@ def check_among_others(record, by):
 def note_load(model, first, last, batch, by):
     """One line for the whole batch, at the union that all of it belongs to."""
     facts = {"last": last, "count": len(batch)}
-    unions = {scope.owner(record) for record in batch} if leads_to_union(model) else {by.home}
+    unions = {scope.owner(record) for record in batch} if scope.leads_to_union(model) else {by.home}
     jot(model._meta.table_name, first, Act.LOADED, by, facts, unions.pop() if len(unions) == 1 else by.home)
-
-
-def leads_to_union(model):
-    link = model._meta.fields.get(model._meta.scope)
-    return link is not None and link.rel_model is Organisation and model is not Organisation

@@ -172,6 +172,24 @@ def recheck(record: Record) -> None:
             Finding.update(organisation=union).where(Finding.id == finding.id).execute()
 
 
+def follow(record: Record) -> None:
+    """A record changed hands: what was found in its parts is at its new union from now on."""
+    union = scope.owner(record)
+    for model, ids in parts(type(record), [record.id]):
+        own = (Finding.entity == model._meta.table_name) & Finding.record.in_(ids)
+        Finding.update(organisation=union).where(own).execute()
+
+
+def parts(model, ids):
+    """(entity, query of ids) of all that belongs to these records, however deep."""
+    for other in RECORDS:
+        link = other._meta.fields.get(other._meta.scope)
+        if link is not None and link.rel_model is model:
+            mine = other.select(other.id).where(link.in_(ids))
+            yield other, mine
+            yield from parts(other, mine)
+
+
 def wrong(rule, column, record):
     for test in tests(rule):
         if test.column == column:

@@ -1,5 +1,6 @@
 """An earlier state of a record, and bringing it back: by the trail, and through the same checks as any save."""
 
+import scope
 from choices import Act
 from language import gettext
 from language import lazy as _
@@ -30,6 +31,8 @@ def put_back(record: Record, texts: dict[str, str | None], by: Actor) -> Record:
     wanted = {name: text for name, text in texts.items() if text != trail.kept(record, fields[name])}
     if not wanted:
         raise Refused(gettext("It stands like that already."))
+    if scope.leads_to_union(type(record)) and wanted.pop(record._meta.scope, None) is not None and not wanted:
+        raise Refused(stays())
     mistakes = {}
     for name, text in wanted.items():
         try:
@@ -39,6 +42,14 @@ def put_back(record: Record, texts: dict[str, str | None], by: Actor) -> Record:
     if mistakes:
         raise Invalid(mistakes, type(record))
     return save(record, by.through("history"))
+
+
+def stays() -> str:
+    """Why the union of a record is not put back with the rest."""
+    return gettext(
+        "The record stays with its present union: an earlier version does not move it. To hand it over, use "
+        "“Transfer out” on its page."
+    )
 
 
 def past_value(field, text):

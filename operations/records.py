@@ -16,6 +16,7 @@ from operations.chain import hold, locks_rows
 from operations.checks import AFTER, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
 from operations.trail import differences, kept, note
+from operations.voiding import void_transfers
 from scope import Actor
 
 
@@ -48,6 +49,14 @@ def settle(record, stored, by):
         follow_up(record, stored)
     if not scope.visible(model, by, model.id).where(model.id == record.id).exists():
         raise Invalid({model._meta.scope or "parent": outside()}, model)
+    if stored and scope.leads_to_union(model) and scope.owner(record) != scope.owner(stored):
+        changed_hands(record)
+
+
+def changed_hands(record):
+    """What waits for another union waits in vain; what was found in its parts is the new union's to mend."""
+    void_transfers(type(record), [record.id])
+    findings.follow(record)
 
 
 def permit(model, by):
@@ -127,7 +136,19 @@ def link_mistakes(record, names, by):
             try:
                 setattr(record, field.name, resolved(field, value, by))
             except ValueError as mistake:
-                yield field.name, mistake.args[0]
+                yield field.name, mistake.args[0] if not leaves(record, field) else two_sided(mistake.args[0])
+
+
+def leaves(record, field):
+    """Whether it is the union of a record there is already that is to be another."""
+    return bool(record.id) and field.name == record._meta.scope and scope.leads_to_union(type(record))
+
+
+def two_sided(words):
+    return gettext(
+        "%(words)s. To hand the record over to another union, use “Transfer out” on its page",
+        words=str(words),
+    )
 
 
 def resolved(field: ForeignKeyField, value: Reference | int, by: Actor) -> Record:

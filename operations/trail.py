@@ -20,7 +20,17 @@ from texts import tidy
 
 # Acts that note facts, not changed columns.
 LINKS = (Act.LINK_MADE, Act.LINK_REVOKED, Act.LINK_OPENED)
-FACTS = (Act.LOADED, Act.EXPORTED, Act.REVEALED, Act.ERASED, Act.EXEMPTED, Act.EXEMPTION_ENDED, *LINKS)
+TRANSFERS = (Act.RELEASED, Act.WITHDRAWN, Act.DECLINED, Act.HANDED_OVER)
+FACTS = (
+    Act.LOADED,
+    Act.EXPORTED,
+    Act.REVEALED,
+    Act.ERASED,
+    Act.EXEMPTED,
+    Act.EXEMPTION_ENDED,
+    *LINKS,
+    *TRANSFERS,
+)
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 
 
@@ -138,7 +148,10 @@ def reveal(record: Record, column: str, by: Actor, reason: str) -> str:
 
 
 def given(reason):
-    reason = tidy(reason)
+    try:
+        reason = tidy(reason)
+    except ValueError as mistake:
+        raise Refused(gettext("Reason: %(words)s", words=mistake.args[0])) from None
     if not SHORTEST <= len(reason) <= LONGEST:
         raise Refused(gettext("Say why, in %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST))
     return reason

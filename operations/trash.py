@@ -13,6 +13,7 @@ from operations.chain import hold
 from operations.records import broken_rules, permit, stored_version, taken
 from operations.refusals import Refused, in_words
 from operations.trail import note
+from operations.voiding import void_transfers
 from scope import Actor
 
 
@@ -78,6 +79,7 @@ def mark_deleted(model, ids, deletion):
     marks = {model.deleted_at: now(), model.deletion: deletion, model.version: model.version + 1}
     model.update(marks).where(model.id.in_(ids)).execute()
     findings.forget(model, ids)
+    void_transfers(model, ids)
 
 
 def still_needed(blockers):

@@ -129,7 +129,8 @@ class Merge:
     def lost_with_it(self, row, known):
         """Permission wins: the row goes; what was typed in it is kept on record."""
         text = gettext("The record left this union; its row was removed. It read: %(texts)s")
-        said = Finding(Matter.DELETED, text % {"texts": described(row)}, row.line, known.id)
+        said = text % {"texts": described(row)}
+        said = Finding(Matter.OVERRULED, said, row.line, known.id, row.code or "")
         self.plan.notices.append(said)
 
     def clear(self, row):

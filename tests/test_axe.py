@@ -7,7 +7,7 @@ from make import make
 
 import models
 import scope
-from operations import quality_rules
+from operations import quality_rules, transfers
 from sync import sharing
 from sync.run import run
 
@@ -37,6 +37,9 @@ INSIDE = {
     "new quality rule": "/admin/quality/rules/new/?entity=worker",
     "sheets": "/admin/sheets/",
     "sheet": "/admin/sheets/1/",
+    "transfers": "/admin/transfers/",
+    "transfer": "/admin/transfers/1/",
+    "transfer out": "/admin/transfers/release/mentorship_contract/1/",
     "error": "/admin/worker/details/?id=999",
 }
 
@@ -51,6 +54,7 @@ def page(desk, live, browser, settings, request):
         settings.sheets_folder)  # fmt: skip
     models.Worker.update(phone=None).execute()
     quality_rules.look_through()
+    transfers.release(models.Worker.get(), make(models.Organisation), "调动", scope.SYSTEM)
     browser.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
     browser.goto(f"{live}/login")
     browser.fill("#username", "office")

@@ -17,6 +17,7 @@ import scope
 from choices import Area, Role
 from fields import ForeignKeyField
 from models import RECORDS, columns
+from operations import transfers
 from sync import sharing
 from sync.run import run
 
@@ -79,6 +80,13 @@ ELSEWHERE = {
     "/admin/quality/lift/<int:id>/": "test_quality",
     "/admin/links/<table>/<int:id>/": "test_the_personal_links_of_a_foreign_record_are_like_none",
     "/admin/links/<table>/<int:id>/revoke/<int:number>": "test_the_personal_links_of_a_foreign_record_are_like_none",
+    "/admin/transfers/": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/transfers/ajax/unions/": "test_transfers",
+    "/admin/transfers/<int:id>/": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/transfers/<int:id>/accept": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/transfers/<int:id>/decline": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/transfers/<int:id>/withdraw": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/transfers/release/<table>/<int:id>/": "test_a_transfer_of_a_sibling_union_is_like_none",
     "/p/<token>": "test_a_guessed_personal_link_opens_nothing",
 }
 # They hold no record.
@@ -370,6 +378,30 @@ def test_the_personal_links_of_a_foreign_record_are_like_none(people, unions):
             }
             assert len(answers) == 1, (name, door)
             assert answers.pop()[0] in (403, 404), (name, door)
+
+
+def test_a_transfer_of_a_sibling_union_is_like_none(people, unions):
+    """Of what the sibling releases to the county, or is to release, the township learns nothing by any number."""
+    foreign = make(models.Worker, organisation=unions[3])
+    transfer = transfers.release(make(models.Worker, organisation=unions[3]), unions[1], "调动", scope.SYSTEM)
+    for name, person in people.items():
+        assert (transfer.code in person.text("/admin/transfers/")) == (name in UNDER_BOTH), name
+        if name not in UNDER_BOTH:
+            token = {"csrf_token": person.form("/password")["csrf_token"]}
+            for door in ("", "/accept", "/decline", "/withdraw"):
+                answers = {
+                    plain(person.client.post(f"/admin/transfers/{id}{door}", data=token), id)
+                    for id in guesses(transfer)
+                }
+                assert len(answers) == 1, (name, door)
+                assert {status for status, _text in answers} <= {404, 405}, (name, door)
+            doors = [f"/admin/transfers/release/worker/{id}/" for id in guesses(foreign)]
+            answers = {
+                plain(person.client.post(door, data=token), id)
+                for door, id in zip(doors, guesses(foreign), strict=True)
+            }
+            assert len(answers) == 1, name
+            assert answers.pop()[0] == 404, name
 
 
 def test_a_guessed_personal_link_opens_nothing(desk, client):

@@ -13,6 +13,7 @@ import fields
 import models
 import scope
 from models import RECORDS, columns
+from operations import transfers
 from sync import sharing
 
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.table_name)
@@ -52,7 +53,7 @@ PARAMETERS = (
 )  # fmt: skip
 WHOLLY = (models.Worker, models.MentorshipContract, models.Organisation, models.Trade)
 FEW = ("NUL", "10^30", "script")
-PATHS = {"name": "workers", "export_type": "csv", "filename": "desk.css", "locale": "en"}
+PATHS = {"name": "workers", "table": "worker", "export_type": "csv", "filename": "desk.css", "locale": "en"}
 LEAKS = re.compile(r"Traceback|sqlite3|psycopg|peewee|OperationalError|DataError|SELECT |FROM \"")
 
 
@@ -64,6 +65,7 @@ def office(desk, settings, monkeypatch):
     for model in RECORDS:
         make(model)
     sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册")
+    transfers.release(models.Worker.get_by_id(1), make(models.Organisation), "调动", scope.SYSTEM)
     return person
 
 

@@ -16,7 +16,7 @@ import operations
 import reports
 import scope
 from models import SharedSheet, SheetRun
-from operations import links, quality_rules
+from operations import links, quality_rules, transfers
 from sync import sharing
 from sync.run import run
 
@@ -60,6 +60,10 @@ def addresses():
         "/nothing",
         "/admin/links/mentorship_contract/1/",
         "/admin/links/match_event/1/",
+        "/admin/transfers/",
+        "/admin/transfers/1/",
+        "/admin/transfers/release/match_event/1/",
+        "/admin/transfers/release/worker/1/",
         *(f"/p/{token}" for token in TOKENS),
         "/p/nothing",
         "/admin/worker/details/?id=999",
@@ -95,6 +99,7 @@ def office(desk, settings, monkeypatch):
     share_and_disturb(settings.sheets_folder)
     give_links(monkeypatch)
     find_something()
+    hand_over()
     return person
 
 
@@ -112,6 +117,14 @@ def give_links(monkeypatch):
     contract, profile = models.MentorshipContract.get(), models.MatchProfile.get()
     links.make("sign_contract", contract, contract.mentor, scope.SYSTEM)
     links.make("register_event", models.MatchEvent.get(), profile.worker, scope.SYSTEM)
+
+
+def hand_over():
+    """One worker that waits for another union, one that was declined: the pages say all they can say."""
+    other = make(models.Organisation)
+    transfers.release(models.Worker.get(), other, "调动", scope.SYSTEM)
+    declined = transfers.release(make(models.Worker), other, "调动", scope.SYSTEM)
+    transfers.decline(declined, "查无此人", scope.SYSTEM)
 
 
 def share_and_disturb(folder):
@@ -136,7 +149,10 @@ def test_a_chinese_page_holds_no_english(office):
 def test_an_english_page_holds_chinese_only_where_the_records_do(office):
     with language.speaking("zh_Hans_CN"):
         stored = " ".join(
-            str(value) for model in models.RECORDS for row in model.select().dicts() for value in row.values()
+            str(value)
+            for model in [*models.RECORDS, models.Transfer]
+            for row in model.select().dicts()
+            for value in row.values()
         )
     # What a run said, it said in the language of the sheet.
     stored += (
