@@ -14,6 +14,7 @@ from admin.access import actor, run_view
 from admin.cells import CellDoor
 from admin.details import DetailsDoor
 from admin.edits import EditDoor
+from admin.erasing import EraseDoor
 from admin.files import FileDoor
 from admin.history import HistoryDoor
 from admin.lists import ListDoor
@@ -31,6 +32,7 @@ class RecordView(
     DetailsDoor,
     HistoryDoor,
     EditDoor,
+    EraseDoor,
     TrashDoor,
     FileDoor,
     TemplateDoor,

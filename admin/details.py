@@ -29,7 +29,7 @@ class DetailsDoor:
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            panels=self.panels(record), also=self.also(record), history=self.history_of(record),
+            panels=self.panels(record), may_erase=self.may_erase(), also=self.also(record), history=self.history_of(record),
             only=request.args.get("column", ""),
         )  # fmt: skip
 

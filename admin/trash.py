@@ -123,7 +123,11 @@ class TrashDoor:
     def purge_page(self, record):
         along = along_with([record.deletion], self.model).get(record.deletion, {})
         return self.render(
-            "purge.html", **self.words(), record=with_links(self.model, [record.id], actor())[0], along=along
+            "purge.html",
+            **self.words(),
+            may_erase=self.may_erase(),
+            record=with_links(self.model, [record.id], actor())[0],
+            along=along,
         )
 
 

@@ -4,7 +4,6 @@ import click
 
 import scope
 from commands.command import Failed, command, option
-from fields import Column
 from language import gettext
 from language import lazy as _
 from models import BY_PREFIX, columns
@@ -22,9 +21,7 @@ def erase(code, names, reason):
     known = {field.name: field for field in columns(type(record)) if field.sensitive}
     if unknown := [name for name in names if name not in known]:
         raise Failed(no_such_columns(unknown, known))
-    if holding := [known[name] for name in names if still_holds(record, name)]:
-        raise Failed(still_there(code, holding))
-    lines = trail.erase(record, names, scope.SYSTEM, reason)
+    lines = trail.erase_emptied(record, names, scope.SYSTEM, reason)
     click.echo(gettext("Erased in %(count)s lines of the audit trail.", count=lines))
 
 
@@ -37,20 +34,11 @@ def named(code):
     return model.get_or_none(model.id == number) or model(id=number)
 
 
-def still_holds(record, name):
-    return bool(record.__data__.get(name))
-
-
 def no_such_columns(unknown, known):
     return gettext(
         "Not a sensitive column: %(unknown)s. There are: %(known)s",
         unknown=", ".join(unknown), known=", ".join(known) or "-",
     )  # fmt: skip
-
-
-def still_there(code, holding: list[Column]):
-    words = "、".join(field.label for field in holding)
-    return gettext("%(code)s still holds it: %(columns)s. Empty that first.", code=code, columns=words)
 
 
 COMMANDS = [erase]

@@ -176,6 +176,35 @@ def erase(record: Record, names: Sequence[str], by: Actor, reason: str) -> int:
         return sum(wipe(line, names) for line in lines)
 
 
+def may_erase(model, by: Actor) -> bool:
+    return by.role == Role.ADMINISTRATOR and any(field.sensitive for field in columns(model))
+
+
+def still_held(record: Record) -> list:
+    """The sensitive columns in which the record itself holds something."""
+    return [field for field in columns(type(record)) if field.sensitive and record.__data__.get(field.name)]
+
+
+def remembered(record: Record) -> dict[str, int]:
+    """{sensitive column: in how many lines of the trail a value of it stands}."""
+    lines = Audit.select().where(Audit.entity == record._meta.table_name, Audit.record == record.id)
+    told = [changes(line) for line in lines]
+    names = [field.name for field in columns(type(record)) if field.sensitive]
+    return {name: sum(any(one.get(name) or ()) for one in told) for name in names}
+
+
+def erase_emptied(record: Record, names: Sequence[str], by: Actor, reason: str) -> int:
+    """Erase columns that the record itself no longer holds; refused while it does."""
+    if holding := [field.label for field in still_held(record) if field.name in names]:
+        labels = "、".join(holding)
+        raise Refused(
+            gettext(
+                "%(code)s still holds it: %(columns)s. Empty that first.", code=record.code, columns=labels
+            )
+        )
+    return erase(record, names, by, reason)
+
+
 def last_union(table, number):
     """The union that the record belonged to when the trail last heard of it: the record itself may be gone."""
     about = Audit.select().where(Audit.entity == table, Audit.record == number)

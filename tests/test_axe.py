@@ -26,6 +26,7 @@ INSIDE = {
     "trail": "/admin/trail/",
     "delete": "/admin/trade/delete/?id=1",
     "trash": "/admin/worker/trash/",
+    "erase": "/admin/worker/erase/?id=1",
     "several at once": "/admin/trade/batch/?id=1",
     "delete that is refused": "/admin/organisation/delete/?id=1",
     "password": "/password",

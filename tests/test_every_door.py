@@ -42,6 +42,7 @@ ENTITY_DOORS = {
     "revert/": "post",
     "restore/": "binned",
     "purge/": "binned",
+    "erase/": "test_erasing_page",
     "archive/": "own",  # of a union alone: test_an_archive_shows_who_asks_the_own_alone_and_masked
     "ajax/update/": "shut",  # Flask-Admin's own; nothing is editable by it
     "action/": "shut",

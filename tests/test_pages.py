@@ -36,7 +36,9 @@ def addresses():
     for model in models.RECORDS:
         base = f"/admin/{model._meta.table_name}/"
         yield from (base, f"{base}new/", f"{base}?flt0_{first_text(model)}-empty=no&search=x")
-        yield from (f"{base}{door}/?id=1" for door in ("details", "edit", "delete", "batch", "purge"))
+        yield from (
+            f"{base}{door}/?id=1" for door in ("details", "edit", "delete", "batch", "purge", "erase")
+        )
         yield f"{base}trash/"
         yield f"{base}version/?id=1&audit={line_about(model)}"
     yield from (
