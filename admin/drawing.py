@@ -88,6 +88,7 @@ def door_words(via):
         "history": gettext("Put back from the history"),
         "link": gettext("Personal link"),
         "transfer": gettext("Transfer"),
+        "waiting": gettext("Waiting list"),
     }
     if kind == "link" and name in BY_NAME:
         name = str(BY_NAME[name].words)

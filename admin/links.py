@@ -52,6 +52,8 @@ def revoke(table, id, number):
     if link:
         links.revoke(link, actor())
     flash(gettext("The link is revoked; it opens nothing any more."), "done")
+    if request.form.get("back") == "record":
+        return redirect(url_for(f"{table}.details_view", id=record.id, _anchor="links"))
     return redirect(url_for(".show", table=table, id=record.id))
 
 

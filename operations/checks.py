@@ -12,11 +12,13 @@ from models import (
     Contest,
     Entry,
     EntryMember,
+    MatchRegistration,
     MentorshipContract,
     Organisation,
     Score,
     Stage,
 )
+from operations import places
 
 
 def no_circle(union, stored):
@@ -111,4 +113,5 @@ CHECKS = {
     Score: [stage_of_same_contest],
 }
 BEFORE = {MentorshipContract: [signatures_fall]}
-AFTER = {Organisation: [place_in_tree]}
+AFTER = {Organisation: [place_in_tree], MatchRegistration: [places.given_up]}
+GONE = {MatchRegistration: [places.removed]}  # what follows when a record went to the trash

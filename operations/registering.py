@@ -1,15 +1,14 @@
 """A single worker takes a place at a matchmaking event, or gives it up. Of others there only counts are looked at."""
 
-from choices import EventState, ProfileState, RegistrationState, Sex
+from choices import EventState, ProfileState, RegistrationState
 from language import gettext
 from models import MatchEvent, MatchProfile, MatchRegistration, Worker, now
+from operations import places
 from operations.records import held, save_one
 from operations.refusals import Refused
 from scope import Actor, Only, visible
 
-PLACES = {Sex.MALE: "places_men", Sex.FEMALE: "places_women"}
-COMING = (RegistrationState.REGISTERED, RegistrationState.CONFIRMED)
-IN = (*COMING, RegistrationState.WAITING)
+IN = (*places.COMING, RegistrationState.WAITING)
 
 
 def own_profile(worker):
@@ -50,23 +49,9 @@ def page(visit) -> dict:
     return {
         "place": place,
         "inside": bool(place) and place.state in IN,
-        "left": places_left(event, visit.worker.sex),
+        "left": places.left(event, visit.worker.sex),
         "hindrance": late(event) or (hindrance(visit.worker, visit.by) if not place else ""),
     }
-
-
-def places_left(event, sex):
-    """How many places there still are for a sex; None where the register does not know the person's."""
-    if sex is None:
-        return None
-    same = MatchRegistration.select().join(MatchProfile).join(Worker)
-    taken = same.where(
-        MatchRegistration.deleted_at.is_null(),
-        MatchRegistration.event == event.id,
-        MatchRegistration.state.in_(COMING),
-        Worker.sex == sex,
-    )
-    return max(getattr(event, PLACES[sex]) - taken.count(), 0)
 
 
 def late(event) -> str:
@@ -100,7 +85,7 @@ def register(id: int, worker: Worker, by: Actor, typed: dict[str, str]) -> bool:
         raise Refused(gettext("You have given up your place. To come after all, ask your union."))
     if words := late(event) or hindrance(worker, by):
         raise Refused(words)
-    free = places_left(event, worker.sex) > 0
+    free = places.left(event, worker.sex) > 0
     state = RegistrationState.REGISTERED if free else RegistrationState.WAITING
     profile = visible(MatchProfile, by).first()
     save_one(MatchRegistration(event=event, profile=profile, registered_on=now().date(), state=state), by)

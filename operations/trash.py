@@ -10,6 +10,7 @@ from language import gettext
 from models import RECORDS, Audit, Organisation, Record, columns, now
 from operations import findings
 from operations.chain import hold
+from operations.checks import GONE
 from operations.records import broken_rules, permit, stored_version, taken
 from operations.refusals import Refused, in_words
 from operations.trail import note
@@ -72,6 +73,8 @@ def delete(record: Record, by: Actor) -> Audit:
         audit = note(stored, Act.DELETED, by, {})
         for model, ids in [(type(record), [record.id]), *parts.items()]:
             mark_deleted(model, ids, audit.id)
+        for follow_up in GONE.get(type(record), ()):
+            follow_up(stored)
     return audit
 
 

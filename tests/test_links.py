@@ -256,6 +256,17 @@ def test_the_union_makes_both_links_sees_them_once_and_can_revoke_each(office, p
     ) >= 1
 
 
+def test_a_link_is_revoked_on_the_page_of_the_record_too(office, phone, contract, token):
+    details = f"/admin/mentorship_contract/details/?id={contract.id}"
+    address = f"/admin/links/mentorship_contract/{contract.id}/revoke/{PersonalLink.get().id}"
+    assert f'action="{address}"' in office.text(details)
+    form = next(one for one in Page(office.last.get_data(as_text=True)).forms if one.get("back") == "record")
+    answer = office.client.post(address, data=form)
+    assert answer.location == f"{details}#links"
+    assert phone.get(f"/p/{token}").status_code == 404
+    assert address not in office.text(details)
+
+
 def test_a_new_link_takes_the_place_of_the_one_before(phone, contract, token):
     new = links.make("sign_contract", contract, contract.mentor, scope.SYSTEM)
     links.make("sign_contract", contract, contract.apprentice, scope.SYSTEM)

@@ -175,6 +175,52 @@ def test_a_second_click_does_no_harm(man):
     assert models.PersonalLink.get().uses_left == 8
 
 
+@pytest.mark.parametrize("how", ["link", "screen", "trash"])
+def test_a_place_given_up_goes_to_who_has_waited_longest(desk, event, man, rival, woman, how):
+    late = Guest(desk, event, single(event, "赵磊", "105")).keep()
+    for guest in (man, rival, late, woman):
+        guest.press("register")
+    place = MatchRegistration.get(MatchRegistration.profile == profile_of(man))
+    office = Person(desk, "xindun", Role.UNION, event.organisation)
+    if how == "link":
+        man.press("withdraw")
+    elif how == "screen":
+        office.fill(f"/admin/match_registration/edit/?id={place.id}", state="withdrawn")
+    else:
+        office.fill(f"/admin/match_registration/delete/?id={place.id}")
+    assert [state(guest) for guest in (rival, late, woman)] == [
+        [RegistrationState.CONFIRMED],
+        [RegistrationState.WAITING],
+        [RegistrationState.REGISTERED],
+    ]
+    called = MatchRegistration.get(MatchRegistration.profile == profile_of(rival))
+    line = models.Audit.get(models.Audit.via == "waiting")
+    assert (line.entity, line.record, line.version) == ("match_registration", called.id, called.version)
+    assert (line.who, line.act) == ("system", "changed")
+    assert '"state": ["waiting", "confirmed"]' in line.changes
+    assert "候补名单" in office.text(f"/admin/match_registration/details/?id={called.id}")
+
+
+@pytest.mark.parametrize("why", ["no place", "not verified", "held", "over", "of the other sex"])
+def test_nobody_is_called_for_whom_there_is_no_place(event, man, rival, woman, why):
+    for guest in (man, rival, woman):
+        guest.press("register")
+    place = MatchRegistration.get(MatchRegistration.profile == profile_of(man))
+    if why == "no place":
+        change(event, places_men=0)
+    elif why == "not verified":
+        change(profile_of(rival), state=ProfileState.PAUSED)
+    elif why == "held":
+        change(event, state=EventState.CLOSED)
+        change(event, state=EventState.HELD)
+    elif why == "over":
+        change(event, register_by=None, starts_at=now() - timedelta(hours=1))
+    else:
+        place = MatchRegistration.get(MatchRegistration.profile == profile_of(woman))
+    change(place, state=RegistrationState.WITHDRAWN)
+    assert state(rival) == [RegistrationState.WAITING]
+
+
 def test_a_place_given_up_is_free_for_the_next(man, rival):
     man.press("register")
     man.press("withdraw")
