@@ -60,6 +60,8 @@ class Act(Choice):
     LINK_MADE = "link_made", _("Made a personal link")
     LINK_REVOKED = "link_revoked", _("Revoked a personal link")
     LINK_OPENED = "link_opened", _("Opened the personal link")
+    MONTH_CLOSED = "month_closed", _("Closed a month")
+    MONTH_REOPENED = "month_reopened", _("Reopened a month")
     EXEMPTED = "exempted", _("Exempted from a quality rule")
     EXEMPTION_ENDED = "exemption_ended", _("Ended an exemption")
     RELEASED = "released", _("Released to another union")

@@ -985,6 +985,55 @@ class SheetRun(Row):
 
 
 # =================================================================================================
+# Months that were closed: the figures of a report as they stood, and the rows behind them
+# =================================================================================================
+
+
+class MonthClose(Row):
+    """A union's month of one report, closed: from then on its figures stand. Reopened ones stay as history."""
+
+    report = peewee.CharField(max_length=40)
+    month = peewee.CharField(max_length=7)
+    organisation = peewee.ForeignKeyField(Organisation, on_delete="RESTRICT")
+    closed_at = peewee.DateTimeField(default=now)
+    who = peewee.CharField(max_length=50)
+    trail = peewee.IntegerField()  # the last line of the trail: what comes after it is later
+    reopened_at = peewee.DateTimeField(null=True)
+    reopened_by = peewee.CharField(max_length=50, default="")
+    reason = peewee.CharField(max_length=200, default="")  # of the reopening
+
+
+class MonthFigure(Row):
+    """One figure as it stood when a month was closed: of that month, or of an earlier one as corrected by then."""
+
+    close = peewee.ForeignKeyField(MonthClose, on_delete="CASCADE")
+    month = peewee.CharField(max_length=7)
+    place = peewee.IntegerField()  # in the order of the report
+    indicator = peewee.CharField(max_length=200)  # its label in English, by which it is known again
+    union = peewee.IntegerField(null=True)  # of the group; null: the whole
+    group = peewee.CharField(max_length=100, default="")  # the union's name at the time
+    value = peewee.CharField(max_length=40)
+    numerator = peewee.BigIntegerField()
+    denominator = peewee.BigIntegerField(null=True)
+    entity = peewee.CharField(max_length=40)
+    counted = peewee.TextField()  # JSON [[column, question, text]]: the conditions that the rows meet
+    of = peewee.TextField(default="")  # the same of the denominator; "" where there is none
+    adds = peewee.CharField(max_length=40, default="")  # the column added up, where rows are not counted
+
+
+class MonthRows(Row):
+    """The rows behind a figure, as runs of ids: `first` to `last` without a gap among them."""
+
+    figure = peewee.ForeignKeyField(MonthFigure, on_delete="CASCADE", index=False)
+    side = peewee.IntegerField()  # 0 the numerator's, 1 the denominator's
+    first = peewee.IntegerField()
+    last = peewee.IntegerField()
+
+    class Meta:
+        indexes = [(("figure", "side", "first"), False)]
+
+
+# =================================================================================================
 
 RECORDS = [
     *(Organisation, Enterprise, Trade),
@@ -999,6 +1048,7 @@ BOOKKEEPING = [
     *(SentForm, PersonalLink, LinkTry, Transfer),
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
+    *(MonthClose, MonthFigure, MonthRows),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}
 BY_PREFIX = {model._meta.prefix: model for model in RECORDS}
@@ -1016,3 +1066,11 @@ def add_live_uniques(model):
 
 for model in RECORDS:
     add_live_uniques(model)
+
+# One close of a month in force; those that were reopened stay beside it.
+MonthClose.add_index(
+    MonthClose.index(
+        MonthClose.organisation, MonthClose.report, MonthClose.month, unique=True,
+        where=MonthClose.reopened_at.is_null(), name="month_close_in_force",
+    )
+)  # fmt: skip

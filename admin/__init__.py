@@ -9,6 +9,7 @@ from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.home import HomeView
 from admin.links import init_links
+from admin.months import init_months
 from admin.myself import myself
 from admin.personal import init_personal
 from admin.quality import init_quality
@@ -42,6 +43,7 @@ def init_admin(app):
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))
     init_reports(app)
     init_quality(app)
+    init_months(app)
     init_links(app)
     init_personal(app)
     init_transfers(app)

@@ -1,5 +1,6 @@
 """A line of the trail as people read it: its columns before and after, its facts. Sensitive values stay masked."""
 
+import reports
 from choices import Act
 from language import gettext
 from models import BY_TABLE, Audit, QualityRule
@@ -84,6 +85,16 @@ def transfer_words(_audit, facts):
     return gettext("%(columns)s. Reason: %(reason)s", columns=between, reason=facts.get("reason", ""))
 
 
+def month_words(_audit, facts):
+    report = reports.find(facts.get("report", ""))
+    words = f"{report.title if report else ''} {facts.get('month', '')}".strip()
+    return (
+        gettext("%(what)s. Reason: %(reason)s", what=words, reason=facts["reason"])
+        if "reason" in facts
+        else words
+    )
+
+
 def labels(audit, names):
     fields = fields_of(audit)
     return "、".join(fields[name].label for name in names if name in fields)
@@ -97,4 +108,6 @@ SENTENCES = {
     Act.EXEMPTED: exemption_words,
     Act.EXEMPTION_ENDED: exemption_words,
     **dict.fromkeys(trail.TRANSFERS, transfer_words),
+    Act.MONTH_CLOSED: month_words,
+    Act.MONTH_REOPENED: month_words,
 }

@@ -1,6 +1,7 @@
 """Files that leave: an entity's records, all of a union, a month's report. What they hold is `rows` and `reports`."""
 
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -63,18 +64,28 @@ def narrowed(entity, conditions, by):
         raise Wrong(str(mistake.args[0])) from None
 
 
-@command("report", _("Write a month's report as CSV."))
-@click.argument("name")
+@command("report", _("Write a month's report as CSV; of a closed month the figures as they stood then."))
+@click.argument("name", required=False)
 @option("--month", required=True, help=_("The month, such as 2026-03."))
 @option("--organisation", "code", help=_("Code of a union; else all."))
-@to_file
-def report(name, month, code, file):
+@option("--all", "every", is_flag=True, help=_("Every report; -o is then the folder to write them to."))
+@option("-o", "--output", "file", default="-", help=_("File to write; else the screen."))
+def report(name, month, code, every, file):
     organisation = union(code)
+    if bool(name) == every:
+        raise Wrong(gettext("Name a report, or say --all."))
+    if every and file == "-":
+        raise Wrong(gettext("With --all, say with -o to which folder."))
+    for one in [found.name for found in reports.REPORTS] if every else [name]:
+        write_report(one, month, organisation, str(Path(file) / f"{one}-{month}.csv") if every else file)
+
+
+def write_report(name, month, organisation, file):
     try:
         result = reports.run(name, month, scope.SYSTEM, organisation)
     except ValueError as mistake:
         raise Wrong(str(mistake)) from None
-    what = " ".join([name, month, code or ""]).strip()
+    what = " ".join([name, result.month, organisation.code if organisation else ""]).strip()
     table = recorded(reports.csv_rows(result), "report", scope.SYSTEM, what=what)
     write(file, map(str.encode, rows.csv_lines(table)))
 

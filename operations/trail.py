@@ -21,6 +21,7 @@ from texts import tidy
 # Acts that note facts, not changed columns.
 LINKS = (Act.LINK_MADE, Act.LINK_REVOKED, Act.LINK_OPENED)
 TRANSFERS = (Act.RELEASED, Act.WITHDRAWN, Act.DECLINED, Act.HANDED_OVER)
+MONTHS = (Act.MONTH_CLOSED, Act.MONTH_REOPENED)
 FACTS = (
     Act.LOADED,
     Act.EXPORTED,
@@ -30,6 +31,7 @@ FACTS = (
     Act.EXEMPTION_ENDED,
     *LINKS,
     *TRANSFERS,
+    *MONTHS,
 )
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 

@@ -18,6 +18,7 @@ class Group:
     words: str  # "" for the whole
     path: str  # "" for everything somebody sees
     code: str = ""
+    union: int | None = None
 
     def conditions(self, model) -> tuple[Condition, ...]:
         """What narrows a list to this group."""
@@ -32,6 +33,7 @@ class Counting:
         self.by = by
         unions = list(scope.visible(Organisation, by).order_by(Organisation.id))
         self.paths = {union.id: union.path for union in unions}
+        self.union = one_union(unions, organisation)  # whose report it is; None where it is of several
         self.whole = self.whole_of(organisation)
         self.parts = {union.path: group_of(union) for union in parts_of(unions, organisation)}
         self.groups = [self.whole, *self.parts.values()]
@@ -63,15 +65,25 @@ class Counting:
 
 
 def group_of(union):
-    return Group(union.name, union.path, union.code)
+    return Group(union.name, union.path, union.code, union.id)
+
+
+def topmost(unions):
+    seen = {union.id for union in unions}
+    return [union for union in unions if union.parent_id not in seen]
+
+
+def one_union(unions, organisation):
+    """The union asked for, if it may be seen; with none asked for, the only topmost one."""
+    if organisation is None:
+        tops = topmost(unions)
+        return tops[0] if len(tops) == 1 else None
+    return next((union for union in unions if union.id == organisation.id), None)
 
 
 def parts_of(unions, organisation):
     """The unions right below the chosen one; with none chosen the topmost, or those below the only one."""
+    organisation = organisation or one_union(unions, None)
     if organisation is None:
-        seen = {union.id for union in unions}
-        tops = [union for union in unions if union.parent_id not in seen]
-        if len(tops) != 1:
-            return tops
-        organisation = tops[0]
+        return topmost(unions)
     return [union for union in unions if union.parent_id == organisation.id]

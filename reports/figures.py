@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from filters import Condition
-from language import gettext
+from language import gettext, speaking
 from language import lazy as _
-from models import Organisation
+from models import MonthClose, Organisation
 from reports.counting import Counting
-from scope import Actor
 from texts import tidy
 
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -52,16 +51,28 @@ class Row:
     denominator: int | None
     link: tuple[str, tuple[Condition, ...]]
     denominator_link: tuple[str, tuple[Condition, ...]] | None = None
+    key: str = ""  # the indicator's label in English
+    union: int | None = None  # of the group
+    adds: str = ""
+    figure: int | None = None  # where it is frozen
 
 
 @dataclass(frozen=True)
 class Result:
-    """A report of one month, for one union or for all that somebody sees."""
+    """A report of one month, for one union or for all that somebody sees.
+
+    `close` is set where the month is closed and the rows are as they stood then; `corrections` are those of
+    earlier months that this one names, `later` those of this month since it was closed.
+    """
 
     report: Report
     month: str
     organisation: Organisation | None
     rows: list[Row]
+    union: Organisation | None = None  # whose report it is; None where it is of several
+    close: MonthClose | None = None
+    corrections: tuple = ()
+    later: tuple = ()
 
 
 # What an indicator may say -----------------------------------------------------------------------
@@ -124,12 +135,16 @@ def dated(conditions, days):
 # A report ----------------------------------------------------------------------------------------
 
 
-def worked_out(report: Report, month: str, by: Actor, organisation: Organisation | None) -> Result:
-    """Every indicator: the whole first, then each union below that has something to show."""
+def worked_out(report: Report, month: str, counting: Counting) -> list[Row]:
+    """Every indicator as it stands now: the whole first, then each union below that has something to show."""
     days = bounds(month)
-    counting = Counting(by, organisation)
-    rows = [row for indicator in report.indicators for row in lines(indicator, days, counting)]
-    return Result(report, days["first"][:7], organisation, rows)
+    return [row for indicator in report.indicators for row in lines(indicator, days, counting)]
+
+
+def key(indicator) -> str:
+    """By which an indicator is known in every language, and years later."""
+    with speaking("en"):
+        return str(indicator.label)
 
 
 def lines(indicator, days, counting):
@@ -154,6 +169,9 @@ def line(indicator, days, group, top, bottom):
         denominator=bottom,
         link=(table, dated(indicator.conditions, days) + group.conditions(indicator.model)),
         denominator_link=(table, base + group.conditions(indicator.model)) if base else None,
+        key=key(indicator),
+        union=group.union,
+        adds=indicator.adds,
     )
 
 
@@ -169,9 +187,34 @@ def csv_rows(result: Result):
     """Header and rows of the report's file."""
     yield [gettext("Indicator"), gettext("Value"), gettext("Numerator"), gettext("Denominator")]
     for row in result.rows:
-        rate = row.denominator is not None
-        fraction = [str(row.numerator), str(row.denominator)] if rate else ["", ""]
-        yield [csv_label(row), row.value, *fraction]
+        yield [csv_label(row), row.value, *fraction(row)]
+    for one in result.corrections:
+        yield [correction_words(one), one.after.value, *fraction(one.after)]
+    if result.close:
+        yield [closed_words(result.close), "", "", ""]
+
+
+def fraction(row):
+    rate = row.denominator is not None
+    return [str(row.numerator), str(row.denominator)] if rate else ["", ""]
+
+
+def correction_words(one):
+    return gettext(
+        "Correction of %(month)s: %(indicator)s, was %(value)s (%(came)s came, %(gone)s went)",
+        month=one.month, indicator=one.indicator, value=one.before.value, came=one.came, gone=one.gone,
+    )  # fmt: skip
+
+
+def closed_words(close):
+    return gettext(
+        "%(month)s closed at %(time)s by %(name)s",
+        month=close.month, time=f"{close.closed_at:%Y-%m-%d %H:%M:%S}", name=who_words(close.who),
+    )  # fmt: skip
+
+
+def who_words(who):
+    return gettext("The system") if who == "system" else who
 
 
 def csv_label(row):

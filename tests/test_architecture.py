@@ -14,8 +14,8 @@ commands
 admin jobs
 demo
 sync forms
-operations reports
-participants
+operations
+participants reports
 rows filters workbooks
 quality
 scope

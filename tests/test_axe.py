@@ -7,7 +7,7 @@ from make import make
 
 import models
 import scope
-from operations import quality_rules, transfers
+from operations import months, quality_rules, transfers
 from sync import sharing
 from sync.run import run
 
@@ -36,6 +36,10 @@ INSIDE = {
     "quality": "/admin/quality/",
     "quality rule": "/admin/quality/rules/1/",
     "new quality rule": "/admin/quality/rules/new/?entity=worker",
+    "closed months": "/reports/months",
+    "closed month": "/reports/workers?month=2026-04&organisation=O-1",
+    "rows of a closed figure": "/admin/worker/?figure=1",
+    "month with corrections": "/reports/workers?month=2026-05&organisation=O-1",
     "sheets": "/admin/sheets/",
     "sheet": "/admin/sheets/1/",
     "transfers": "/admin/transfers/",
@@ -56,6 +60,8 @@ def page(desk, live, browser, settings, request):
     models.Worker.update(phone=None).execute()
     quality_rules.look_through()
     transfers.release(models.Worker.get(), make(models.Organisation), "调动", scope.SYSTEM)
+    months.close("workers", "2026-04", models.Organisation.get_by_id(1), scope.SYSTEM)
+    make(models.Worker)
     browser.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
     browser.goto(f"{live}/login")
     browser.fill("#username", "office")

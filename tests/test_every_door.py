@@ -12,6 +12,7 @@ from test_doors import theirs
 
 import models
 import operations
+import operations.months
 import reports
 import scope
 from choices import Area, Role
@@ -88,6 +89,9 @@ ELSEWHERE = {
     "/admin/transfers/<int:id>/decline": "test_a_transfer_of_a_sibling_union_is_like_none",
     "/admin/transfers/<int:id>/withdraw": "test_a_transfer_of_a_sibling_union_is_like_none",
     "/admin/transfers/release/<table>/<int:id>/": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/reports/months": "test_the_months_of_a_sibling_union_are_like_none",
+    "/reports/<name>/close": "test_the_months_of_a_sibling_union_are_like_none",
+    "/reports/<name>/reopen": "test_the_months_of_a_sibling_union_are_like_none",
     "/p/<token>": "test_a_guessed_personal_link_opens_nothing",
 }
 # They hold no record.
@@ -403,6 +407,24 @@ def test_a_transfer_of_a_sibling_union_is_like_none(people, unions):
             }
             assert len(answers) == 1, name
             assert answers.pop()[0] == 404, name
+
+
+def test_the_months_of_a_sibling_union_are_like_none(people, unions):
+    make(models.Worker, organisation=unions[3])
+    operations.months.close("workers", "2026-03", unions[3], scope.SYSTEM)
+    figures, codes_ = guesses(models.MonthFigure.get()), (unions[3].code, "O-999999")
+    for name in ("township", "clerk", "clerk of nothing", "reader", "auditor"):
+        person = people[name]
+        asked = {plain(person.get(f"/reports/months?organisation={code}"), code) for code in codes_}
+        listed = {plain(person.get(f"/admin/worker/?figure={id}"), id) for id in figures}
+        assert (len(asked), asked.pop()[0], len(listed)) == (1, 404, 1), name
+        token = {"csrf_token": person.form("/password")["csrf_token"], "month": "2026-03", "reason": "guess"}
+        for door in ("months", "workers/close", "workers/reopen"):
+            forms = [token | {"organisation": code} for code in codes_]
+            sent = [plain(person.client.post(f"/reports/{door}", data=form)) for form in forms]
+            assert sent[0] == sent[1], (name, door)
+            assert sent[0][0] == 404, (name, door)
+    assert [one.reopened_at for one in models.MonthClose] == [None]
 
 
 def test_a_guessed_personal_link_opens_nothing(desk, client):

@@ -16,7 +16,7 @@ import operations
 import reports
 import scope
 from models import SharedSheet, SheetRun
-from operations import links, quality_rules, transfers
+from operations import links, months, quality_rules, transfers
 from sync import sharing
 from sync.run import run
 
@@ -59,6 +59,8 @@ def addresses():
         "/login",
         "/password",
         "/reports/",
+        "/reports/months",
+        *closed_pages(),
         "/nothing",
         "/admin/links/mentorship_contract/1/",
         "/admin/links/match_event/1/",
@@ -73,6 +75,16 @@ def addresses():
     yield from (f"/reports/{report.name}?month=2026-03" for report in reports.REPORTS)
     yield from (f"/admin/trade/purge/?id={id}" for (id,) in trashed_trades())
     yield from ("/reports/workers?month=2026-13", "/admin/worker/?flt0_born_on-from=99")
+
+
+def closed_pages():
+    """A closed month, the list of one of its figures, and the next month, which names what was put right."""
+    union = models.Organisation.select().order_by(models.Organisation.id).first()
+    for figure in models.MonthFigure.select().limit(1):
+        yield from (
+            f"/reports/workers?month={month}&organisation={union.code}" for month in ("2026-04", "2026-05")
+        )
+        yield f"/admin/{figure.entity}/?figure={figure.id}"
 
 
 def line_about(model):
@@ -102,6 +114,7 @@ def office(desk, settings, monkeypatch):
     give_links(monkeypatch)
     find_something()
     hand_over()
+    close_and_correct()
     return person
 
 
@@ -111,6 +124,13 @@ def find_something():
     quality_rules.look_through()
     finding = models.QualityFinding.get(models.QualityFinding.record == 1)
     quality_rules.exempt(finding, "没有手机", models.now().date() + timedelta(9), scope.SYSTEM)
+
+
+def close_and_correct():
+    union = models.Organisation.select().order_by(models.Organisation.id).first()
+    months.close("workers", "2026-04", union, scope.SYSTEM)
+    operations.delete(make(models.Worker, organisation=union), scope.SYSTEM)
+    make(models.Worker, organisation=union)
 
 
 def give_links(monkeypatch):
