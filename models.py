@@ -1024,7 +1024,9 @@ class MonthFigure(Row):
 class MonthRows(Row):
     """The rows behind a figure, as runs of ids: `first` to `last` without a gap among them."""
 
-    figure = peewee.ForeignKeyField(MonthFigure, on_delete="CASCADE", index=False)
+    figure = (
+        peewee.IntegerField()
+    )  # a plain number: a link would bring an index of its own, beside the one below
     side = peewee.IntegerField()  # 0 the numerator's, 1 the denominator's
     first = peewee.IntegerField()
     last = peewee.IntegerField()
