@@ -68,14 +68,14 @@ def narrowed(entity, conditions, by):
 @click.argument("name", required=False)
 @option("--month", required=True, help=_("The month, such as 2026-03."))
 @option("--organisation", "code", help=_("Code of a union; else all."))
-@option("--all", "every", is_flag=True, help=_("Every report; -o is then the folder to write them to."))
+@option("--all", "every", is_flag=True, help=_("Every report, each as a file in a folder."))
 @option("-o", "--output", "file", default="-", help=_("File to write; else the screen."))
 def report(name, month, code, every, file):
     organisation = union(code)
     if bool(name) == every:
-        raise Wrong(gettext("Name a report, or say --all."))
+        raise Wrong(gettext("Name one report, or ask for all with %(option)s.", option="--all"))
     if every and file == "-":
-        raise Wrong(gettext("With --all, say with -o to which folder."))
+        raise Wrong(gettext("Say with %(option)s to which folder.", option="-o"))
     for one in [found.name for found in reports.REPORTS] if every else [name]:
         write_report(one, month, organisation, str(Path(file) / f"{one}-{month}.csv") if every else file)
 

@@ -23,7 +23,7 @@ the_union = option("--organisation", "code", required=True, help=_("Code of the 
 def close(name, month, code, every):
     organisation = union(code)
     if bool(name) == every:
-        raise Wrong(gettext("Name a report, or say --all."))
+        raise Wrong(gettext("Name one report, or ask for all with %(option)s.", option="--all"))
     for one in [report.name for report in reports.REPORTS] if every else [name]:
         closed = understood(lambda one=one: months.close(one, month, organisation, scope.SYSTEM))
         click.echo(f"{one}: {reports.closed_words(closed)}")

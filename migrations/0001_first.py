@@ -334,6 +334,45 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'mentorship_review', False
 
+    class MonthClose(Model):
+        report = CharField(max_length=40)
+        month = CharField(max_length=7)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        closed_at = DateTimeField()
+        who = CharField(max_length=50)
+        trail = IntegerField()
+        reopened_at = DateTimeField(null=True)
+        reopened_by = CharField(max_length=50)
+        reason = CharField(max_length=200)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'month_close', False
+
+    class MonthFigure(Model):
+        close = ForeignKeyField(MonthClose, on_delete='CASCADE', backref='+')
+        month = CharField(max_length=7)
+        place = IntegerField()
+        indicator = CharField(max_length=200)
+        union = IntegerField(null=True)
+        group = CharField(max_length=100)
+        value = CharField(max_length=40)
+        numerator = BigIntegerField()
+        denominator = BigIntegerField(null=True)
+        entity = CharField(max_length=40)
+        counted = TextField()
+        of = TextField()
+        adds = CharField(max_length=40)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'month_figure', False
+
+    class MonthRows(Model):
+        figure = IntegerField()
+        side = IntegerField()
+        first = IntegerField()
+        last = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'month_rows', False
+            indexes = [(('figure', 'side', 'first'), False)]
+
     class PersonalLink(Model):
         fingerprint = CharField(max_length=64, unique=True)
         purpose = CharField(max_length=40)
@@ -638,7 +677,7 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'transfer', False
             indexes = [(('entity', 'record'), False)]
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')
@@ -653,6 +692,7 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_registration_event_id_profile_id_live" ON "match_registration" ("event_id", "profile_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_registration_event_id_badge_live" ON "match_registration" ("event_id", "badge") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_review_contract_id_kind_reviewed_on_live" ON "mentorship_review" ("contract_id", "kind", "reviewed_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "month_close_in_force" ON "month_close" ("organisation_id", "report", "month") WHERE ("reopened_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_contest_id_number_live" ON "stage" ("contest_id", "number") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "score_entry_id_stage_id_live" ON "score" ("entry_id", "stage_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_certificate_live" ON "skill" ("certificate") WHERE ("deleted_at" IS NULL)')
