@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from clock import Clock
 from google_stand_in import Google
 from playwright.sync_api import sync_playwright
+from roster_files import roster_book, roster_text  # noqa: F401 - fixtures
 from served import served
 from started import Started, free_port
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import openpyxl
 import pytest
+from roster_files import left_out, read
 
 from models import BY_TABLE, RECORDS, MentorshipContract, Worker, columns
 from sync.backends import Broken, Unreadable
@@ -13,55 +13,8 @@ from sync.rosters.roster import opened
 OLD, X_END = "620702900101123", "62070219900307007X"
 
 
-@pytest.fixture
-def book(tmp_path):
-    """Makes a workbook of `{tab: rows}` with merged cells and says where it is."""
-
-    def make(tabs, merged=(), change=None, name="花名册.xlsx"):
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for title, rows in tabs.items():
-            tab = book.create_sheet(title)
-            for row in rows:
-                tab.append(row)
-        for cells in merged:
-            book.worksheets[0].merge_cells(cells)
-        if change:
-            change(book)
-        book.save(tmp_path / name)
-        return tmp_path / name
-
-    return make
-
-
-@pytest.fixture
-def text(tmp_path):
-    """Makes a file of these bytes and says where it is."""
-
-    def make(content, name="roster.csv"):
-        (tmp_path / name).write_bytes(content)
-        return tmp_path / name
-
-    return make
-
-
-def read(path, model=Worker, **how):
-    """[{line, column: text}] of the tab that fits best, and the table that it was read from."""
-    with opened(path) as roster:
-        table = roster.table(roster.best(model), model, **how)
-        rows = [
-            {"line": row.line, **{name: row.texts[place] for place, name in table.places.items()}}
-            for row in table.rows()
-        ]
-        return rows, table
-
-
-def left_out(table):
-    return {reason: skipped.lines for reason, skipped in table.skipped.items()}
-
-
-def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(book):
-    path = book(
+def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(roster_book):
+    path = roster_book(
         {
             "职工": [
                 ["甘州区某某公司职工花名册"],
@@ -97,14 +50,14 @@ def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(book):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_text_file_in_every_spelling(text, encoding, separator):
+def test_a_text_file_in_every_spelling(roster_text, encoding, separator):
     lines = [
         "编号,姓名,手机号码,证件号码,备注",
         ',王小明,"\t013800001111",\'' + X_END + ',"两行\n备注"',
         "",
         "W-7,𠮷,,,",
     ]
-    rows, table = read(text("\r\n".join(lines).replace(",", separator).encode(encoding)))
+    rows, table = read(roster_text("\r\n".join(lines).replace(",", separator).encode(encoding)))
     assert [row["line"] for row in rows] == [2, 4]
     assert rows[0]["phone"] == "013800001111"
     assert rows[0]["note"] == "两行\n备注"
@@ -112,8 +65,8 @@ def test_a_text_file_in_every_spelling(text, encoding, separator):
     assert not table.skipped
 
 
-def test_errors_and_uncalculated_formulas_do_not_read_as_blank(book):
-    rows, _table = read(book({"职工": [["姓名", "手机号码", "岗位"], ["#N/A", "=1/0", "焊工"]]}))
+def test_errors_and_uncalculated_formulas_do_not_read_as_blank(roster_book):
+    rows, _table = read(roster_book({"职工": [["姓名", "手机号码", "岗位"], ["#N/A", "=1/0", "焊工"]]}))
     assert isinstance(rows[0]["name"], Broken)
     assert isinstance(rows[0]["phone"], Broken)
     assert not isinstance(rows[0]["post"], Broken)
@@ -130,11 +83,11 @@ def headings(path, model=Worker, **how):
     return known, said, {heading.text: heading.near for heading in table.headings if heading.near}
 
 
-def test_headings_are_known_by_label_in_any_language_by_usual_names_and_by_what_gongyou_wrote(text):
+def test_headings_are_known_by_label_in_any_language_by_usual_names_and_by_what_gongyou_wrote(roster_text):
     written = (
         "＊姓 名,身份证号码（18位）,MOBILE PHONE,入会日期[年-月-日],序号,编号,同步状态,_id#3,单位,文化呈度"
     )
-    known, said, near = headings(text(written.encode() + b"\n,1\n"))
+    known, said, near = headings(roster_text(written.encode() + b"\n,1\n"))
     assert known == {
         "＊姓 名": ("name", "label"),
         "身份证号码（18位）": ("id_number", "usual"),
@@ -151,8 +104,8 @@ def test_headings_are_known_by_label_in_any_language_by_usual_names_and_by_what_
     assert near == {"文化呈度": ["文化程度"]}
 
 
-def test_what_could_be_two_things_is_said_and_not_guessed(text):
-    known, said, near = headings(text("姓名,手机,电话,证件号码,身份证".encode() + b"\n,1\n"))
+def test_what_could_be_two_things_is_said_and_not_guessed(roster_text):
+    known, said, near = headings(roster_text("姓名,手机,电话,证件号码,身份证".encode() + b"\n,1\n"))
     assert known["手机"] == known["电话"] == (None, None)
     assert said["手机"] == said["电话"] == "B、C 列都可能是“手机号码”，请选择一列"
     assert near["手机"] == ["手机号码"]
@@ -160,8 +113,8 @@ def test_what_could_be_two_things_is_said_and_not_guessed(text):
     assert said["身份证"] == "“证件号码”已经从 D 列读取"
 
 
-def test_a_person_decides_and_is_remembered(text):
-    path = text("姓名,手机,电话,绰号,证件号码".encode() + b"\n,1\n")
+def test_a_person_decides_and_is_remembered(roster_text):
+    path = roster_text("姓名,手机,电话,绰号,证件号码".encode() + b"\n,1\n")
     remembered = {"绰 号": "post", "手机": "phone", "电话": "", "证件号码": "gone_since"}
     known, said, _near = headings(path, remembered=remembered)
     assert known["绰号"] == ("post", "remembered")
@@ -176,10 +129,10 @@ def test_a_person_decides_and_is_remembered(text):
     assert said["手机"] == "“手机号码”已经从 C 列读取"
 
 
-def test_groups_tell_same_columns_apart_even_where_a_text_file_lost_the_merging(text):
+def test_groups_tell_same_columns_apart_even_where_a_text_file_lost_the_merging(roster_text):
     lines = ["师傅,,徒弟,,合同", "编号,姓名,编号,姓名,开始日期", "W-1,王,W-2,李,2026-1-1"]
     remembered = {"师傅 编号": "mentor", "徒弟 编号": "apprentice"}
-    rows, table = read(text("\n".join(lines).encode()), MentorshipContract, remembered=remembered)
+    rows, table = read(roster_text("\n".join(lines).encode()), MentorshipContract, remembered=remembered)
     assert table.heading_lines == [1, 2]
     assert rows == [{"line": 3, "mentor": "W-1", "apprentice": "W-2", "starts_on": "2026-1-1"}]
 
@@ -214,7 +167,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_roster_is_refused_in_words(desk, text, name):
+def test_what_is_no_roster_is_refused_in_words(desk, roster_text, name):
     content, words = REFUSED[name]
     with pytest.raises(Unreadable, match=words):
-        opened(text(content, name))
+        opened(roster_text(content, name))

@@ -1,6 +1,7 @@
 """Workbooks, unpacked by a child process into a nameless file on disk; read from there, line by line, as often as wanted."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from sync.rosters.kinds import DAMAGED, LOCKED
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300  # seconds
+log = logging.getLogger("gongyou.rosters")
 BLOCK = 1 << 18
 
 
@@ -63,16 +65,14 @@ def unpack(path, file):
     command = [sys.executable, "-m", "sync.rosters.unpack", str(path.resolve())]
     try:
         done = subprocess.run(
-            command,
-            cwd=ROOT,
-            stdout=file,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            command, cwd=ROOT, stdout=file, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=PATIENCE
         )
     except subprocess.TimeoutExpired:
         refuse("large")
     if done.returncode:
+        log.warning(
+            "unpacking ended with %s: %s", done.returncode, done.stderr[-500:].decode(errors="replace")
+        )
         refuse("large")
 
 

@@ -6,27 +6,18 @@ What is not certain stays a row: a row too many is refused in the preview, a row
 import re
 
 from language import gettext
-from sync.rosters.headings import plainer
+from sync.rosters.headings import barer, plainer
 
-TOTALS = {
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "累计",
-    "总数",
-    "合计人数",
-    "总人数",
-    "total",
-    "subtotal",
-    "grandtotal",
-    "sum",
-}
+TOTALS = re.compile(
+    r"(?:本页|本表|全部|以上)?(?:合计|总计|小计|共计|累计|总数|总人数|合计人数)[0-9]*[人名个户家]?"
+    r"|共[0-9]+[人名个户家]|(?:sub|grand)?total|sum"
+)
 EXAMPLES = {"示例", "例", "范例", "样例", "例如", "示范", "填写示例", "示例行", "example", "sample"}
 SIGNED = "备注 注 附注 说明 填表说明 填报说明 制表 制表人 填表 填表人 填报人 填报单位 填报日期 填表日期 审核 审核人 负责人"
 SIGNED += " 单位负责人 主管 经办人 联系人 联系电话 打印日期 打印时间 制表日期 盖章 单位[(（]?盖章[)）]? 报送单位 报送日期"
 SIGNED = "|".join([*SIGNED.split(), "日期", "notes?", "remarks?", "prepared by"])
 FOOTER = re.compile(rf"\s*[*※]?\s*(?:{SIGNED})\s*[\d一二三四]{{0,2}}\s*[:：].*", re.DOTALL | re.IGNORECASE)
+NEAR = 3  # lines below the headings that may be headings in other words
 WIDE = 3  # merged over so many columns, a line is a title and not a row
 
 
@@ -36,7 +27,7 @@ def reason(line, texts, table) -> str:
     first = next(iter(filled.values()))
     if plainer(first).strip("()【】[]<>") in EXAMPLES:
         return gettext("Example")
-    if repeats(filled, table):
+    if repeats(line, filled, table):
         return gettext("Repeated heading")
     if is_total(filled):
         return gettext("Total")
@@ -49,17 +40,24 @@ def reason(line, texts, table) -> str:
     return ""
 
 
-def repeats(filled, table):
-    """Every cell says what its heading says (or a part of it), as at the top of a new printed page."""
+def repeats(line, filled, table):
+    """What stands above the rows again: at the top of a printed page, or right below in another language."""
     if tuple(filled.items()) in table.above:
         return True
-    enough = len(filled) >= min(2, len(table.said))
-    return enough and all(plainer(text) in table.said.get(place, ()) for place, text in filled.items())
+    near = line <= table.last_heading + NEAR
+    same = sum(is_heading(text, place, table, near) for place, text in filled.items())
+    return same >= min(2, len(table.headings)) and same * 2 > len(filled)
+
+
+def is_heading(text, place, table, near):
+    if text.strip() in table.said.get(place, ()):
+        return True
+    return near and bool({plainer(text), barer(text)} & table.names.get(place, set()))
 
 
 def is_total(filled):
-    """合计 in front, be it behind a serial number's blank."""
-    return plainer(next(iter(filled.values()))) in TOTALS
+    """合计 in front."""
+    return bool(TOTALS.fullmatch(plainer(next(iter(filled.values())))))
 
 
 def is_title(line, filled, table):

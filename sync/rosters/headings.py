@@ -171,3 +171,15 @@ def nearest(text, model) -> list[str]:
     """Labels that resemble the heading."""
     labels = {barer(column.label): column.label for column in columns(model)}
     return [labels[near] for near in get_close_matches(barer(text), labels, 3, 0.5)] if text else []
+
+
+def names(heading, model) -> set[str]:
+    """All that the heading's column can be called, as it is compared."""
+    if not heading.column:
+        return SERIAL if plainer(heading.text) in SERIAL else set()
+    return {
+        text
+        for known in vocabulary(model).values()
+        for text, meant in known.items()
+        if heading.column in meant
+    }

@@ -89,8 +89,11 @@ def separated(path, encoding):
 
 
 def width(path, encoding, separator):
-    with path.open(encoding=encoding, newline="") as file:
-        widths = [len(texts) for texts in islice(records(file, separator), FIRST_LOOK) if len(texts) > 1]
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            widths = [len(texts) for texts in islice(records(file, separator), FIRST_LOOK) if len(texts) > 1]
+    except Unreadable:  # quotes that do not fit this separator
+        return 0
     usual, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
     return usual * count
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from language import gettext
 from sync.backends import Broken
 from sync.rosters import chaff, top
 from sync.rosters.grid import ERRORS, Grid
-from sync.rosters.headings import Heading, matched, plainer
+from sync.rosters.headings import Heading, matched, names
 
 REMEMBERED_LINES = 20
 
@@ -40,8 +41,8 @@ class Table:
         self.grid, self.model = grid, model
         self.heading_lines, texts = top.found(grid, model, remembered, heading_line)
         self.headings: list[Heading] = matched(texts, model, remembered, by_hand)
-        self.said = {position: {plainer(text) for text in shown} for position, shown in texts.items()}
-        self.above = self.repeated_titles()
+        self.names = {heading.position: names(heading, model) for heading in self.headings}
+        self.above, self.said = self.standing_above()
         self.merged_at, self.filling = by_line(grid.merged, self.last_heading)
         self.skipped: dict[str, Skipped] = {}
 
@@ -49,7 +50,7 @@ class Table:
     def last_heading(self):
         return max(self.heading_lines, default=0)
 
-    @property
+    @cached_property
     def places(self) -> dict[int, str]:
         """{position: column} of what is read; "_code" for the record's code."""
         return {heading.position: heading.column for heading in self.headings if heading.column}
@@ -68,14 +69,17 @@ class Table:
             notes.append(gettext("Hidden columns are read too: %(letters)s.", letters="、".join(letters)))
         return notes
 
-    def repeated_titles(self):
-        """What stands above the headings may stand again at the top of each printed page."""
-        above = set()
+    def standing_above(self):
+        """(the lines down to the headings, {position: texts of headings}): they may stand again on each printed page."""
+        above, said = set(), defaultdict(set)
         for line, texts in self.grid.lines():
             if line > self.last_heading:
                 break
-            above.add(tuple((place, text) for place, text in enumerate(texts) if text.strip()))
-        return above
+            filled = tuple((place, text) for place, text in enumerate(texts) if text.strip())
+            above.add(filled)
+            for place, text in filled if line in self.heading_lines else ():
+                said[place].add(text.strip())
+        return above, said
 
     def rows(self):
         """Rows from the top, each pass anew; `skipped` tells of the latest pass."""

@@ -14,7 +14,7 @@ import python_calamine as calamine
 
 from sync.rosters import unseen
 
-MOST_MEMORY = 3 * 2**30
+MOST_MEMORY = 2 * 2**30
 MOST_LINES, MOST_POSITIONS = 300_000, 1000
 
 
