@@ -21,16 +21,19 @@ class DetailsDoor:
         record = self.get_one(request.args.get("id", ""))
         if record is None:
             abort(404)
-        return self.details_page(record)
+        return self.details_page(record, only=request.args.get("column", ""))
 
-    def details_page(self, record, revealed=(), asked=()):
-        """`revealed`: values to show in the place of their masks; `asked`: reasons that did not do, and why."""
+    def details_page(self, record, revealed=(), asked=(), only=""):
+        """`revealed`: values to show in the place of their masks; `asked`: reasons that did not do, and why.
+
+        `only`: the column to which the history is narrowed.
+        """
         return self.render(
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            panels=self.panels(record), may_erase=self.may_erase(), also=self.also(record), history=self.history_of(record),
-            only=request.args.get("column", ""),
+            panels=self.panels(record), may_erase=self.may_erase(), also=self.also(record),
+            history=self.history_of(record, only), only=only,
         )  # fmt: skip
 
     def get_one(self, id):

@@ -65,9 +65,8 @@ class HistoryDoor:
             abort(404)
         return {name: changed[name][0]}
 
-    def history_of(self, record):
-        """The lines of a record's history; with `column=` in the address, those about this column."""
-        column = request.args.get("column", "")
+    def history_of(self, record, column=""):
+        """The lines of a record's history, or those about one column."""
         entries = [self.entry(line) for line in trail.history(record)]
         return [one for one in entries if not column or column in one["columns"]]
 

@@ -66,19 +66,41 @@ def team_not_too_large(member, stored):
         yield "worker", _("is one too many: a team of this contest has %(size)s members", size=size)
 
 
-def one_entry_per_contest(member, stored):
-    """A worker enters a contest once, alone or in a team."""
+def one_entry_per_contest(member, stored, contest=None):
+    """A worker enters a contest once, alone or in a team. `contest`: that of the entry, where it is not saved yet."""
+    contest = contest or Entry.select(Entry.contest).where(Entry.id == member.entry_id)
     live = (
         EntryMember.select().join(Entry).where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
     )
     elsewhere = live.where(
         EntryMember.worker == member.worker_id,
         EntryMember.entry != member.entry_id,
-        Entry.contest == Entry.select(Entry.contest).where(Entry.id == member.entry_id),
-        Entry.state.not_in([EntryState.WITHDRAWN, EntryState.REFUSED]),
+        Entry.contest == contest,
+        Entry.state.not_in(OUT),
     )
     if elsewhere.exists():
         yield "worker", _("is already entered for this contest")
+
+
+OUT = (EntryState.WITHDRAWN, EntryState.REFUSED)
+
+
+def members_as_if_new(entry, stored):
+    """An entry that comes back, or goes to another contest, is checked with its members like a new one."""
+    back = stored and stored.state in OUT and entry.state not in OUT
+    elsewhere = stored and stored.contest_id != entry.contest_id
+    if not (back or elsewhere) or entry.state in OUT:
+        return
+    members = EntryMember.select().where(EntryMember.deleted_at.is_null(), EntryMember.entry == entry.id)
+    size = Contest.get_by_id(entry.contest_id).team_size
+    if members.count() > size:
+        yield "contest", _("has teams of %(size)s members, and this one has more", size=size)
+    for member in members:
+        for _column, words in one_entry_per_contest(member, None, entry.contest_id):
+            yield (
+                "state" if back else "contest",
+                _("%(member)s %(words)s", member=f"W-{member.worker_id}", words=words),
+            )
 
 
 def stage_of_same_contest(score, stored):
@@ -109,6 +131,7 @@ def place_in_tree(union, stored):
 CHECKS = {
     Organisation: [no_circle],
     MentorshipContract: [one_running_contract],
+    Entry: [members_as_if_new],
     EntryMember: [team_not_too_large, one_entry_per_contest],
     Score: [stage_of_same_contest],
 }

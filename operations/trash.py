@@ -70,12 +70,29 @@ def delete(record: Record, by: Actor) -> Audit:
         parts, blockers = closure(type(record), [record.id])
         if blockers:
             raise Refused(still_needed(blockers))
+        refuse_others_work(parts, by)
         audit = note(stored, Act.DELETED, by, {})
         for model, ids in [(type(record), [record.id]), *parts.items()]:
             mark_deleted(model, ids, audit.id)
         for follow_up in GONE.get(type(record), ()):
             follow_up(stored)
     return audit
+
+
+def refuse_others_work(models, by):
+    """What goes along, or comes back along, must be somebody's own work too: a clerk keeps to their areas."""
+    others = [model for model in models if not scope.may_write(model, by)]
+    if others:
+        words = "、".join(
+            gettext("%(title)s (area “%(area)s”)", title=str(m._meta.title), area=str(m._meta.area.words))
+            for m in others
+        )
+        raise Refused(
+            gettext(
+                "With it would go %(records)s, which is not yours to change. Ask somebody of that area.",
+                records=words,
+            )
+        )
 
 
 def mark_deleted(model, ids, deletion):
@@ -100,7 +117,7 @@ def restore(record: Record, by: Actor) -> Record:
         trashed = in_trash(record, by)
         if trashed is None:
             raise Refused(gettext("This record is not in the trash."))
-        bring_back(trashed.deletion)
+        bring_back(trashed.deletion, by)
         back = scope.find(type(record), record.id, by)
         if back is None:
             raise Refused(gettext("This record does not exist, or is not yours to change."))
@@ -120,9 +137,10 @@ def in_trash(record, by):
     return trashed(type(record), by).where(type(record).id == record.id).first()
 
 
-def bring_back(deletion):
+def bring_back(deletion, by):
     """All that one deletion took; refused when the records made meanwhile leave no place for it."""
     back = [record for model in RECORDS for record in model.select().where(model.deletion == deletion)]
+    refuse_others_work(dict.fromkeys(type(record) for record in back), by)
     for record in back:
         refuse_any(record, taken(record, type(record)._meta.fields))
         stand_again(record)
@@ -140,7 +158,10 @@ def stand_again(record):
 
 def refuse_any(record, mistakes):
     for column, words in mistakes:
-        raise Refused(f"{record}：{type(record)._meta.fields[column].label}{words}")
+        name = (
+            record.code if record._meta.participants else record
+        )  # who takes part is not named to everybody
+        raise Refused(f"{name}：{type(record)._meta.fields[column].label}{words}")
 
 
 def trashed_link(record):

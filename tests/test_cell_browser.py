@@ -87,3 +87,9 @@ def test_who_was_faster_is_said_and_enter_again_insists(page, worker):
     page.keyboard.press("Enter")
     page.wait_for_selector("form.cell", state="detached")
     assert (stored(worker).post, page.inner_text(POST)) == ("组长", "组长")
+
+
+def test_keys_are_spoken_of_only_where_there_are_keys(page, worker):
+    assert page.is_visible("#cell-help")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert not page.is_visible("#cell-help")

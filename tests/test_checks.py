@@ -93,6 +93,36 @@ def test_a_worker_enters_a_contest_once(desk):
     assert make(EntryMember, entry=other, worker=member.worker)
 
 
+def test_an_entry_that_comes_back_is_checked_like_a_new_one(desk):
+    member = make(EntryMember)
+    entry = moved(member.entry, EntryState.REFUSED)
+    other = make(EntryMember, entry=make(Entry, contest=entry.contest), worker=member.worker)
+    entry.state = EntryState.ENTERED
+    assert member.worker.code in mistakes(entry)["state"]
+    moved(other.entry, EntryState.WITHDRAWN)
+    assert moved(entry, EntryState.ENTERED).state == EntryState.ENTERED
+
+
+def test_an_entry_that_goes_to_another_contest_is_checked_there(desk):
+    member = make(EntryMember, entry=make(Entry, contest=make(Contest, team_size=2)))
+    make(EntryMember, entry=member.entry)
+    entry = Entry.get_by_id(member.entry_id)
+    elsewhere = make(Entry, contest=make(Contest, team_size=2))
+    make(EntryMember, entry=elsewhere, worker=member.worker)
+    entry.contest = elsewhere.contest
+    assert member.worker.code in mistakes(entry)["contest"]
+    entry.contest = make(Contest, team_size=1)
+    assert "1" in mistakes(entry)["contest"]
+    entry.contest = make(Contest, team_size=2)
+    assert operations.save(entry, SYSTEM)
+
+
+def moved(entry, state):
+    entry = Entry.get_by_id(entry.id)
+    entry.state = state
+    return operations.save(entry, SYSTEM)
+
+
 def test_a_score_belongs_to_a_stage_of_its_own_contest(desk):
     entry = make(Entry)
     assert "stage" in mistakes(unsaved(Score, entry=entry, stage=make(Stage)))

@@ -5,6 +5,8 @@ import json
 import pytest
 from front_door import Person, mistakes
 
+import operations
+import scope
 from choices import Act, Area, Role
 from models import Audit, Organisation, Worker
 from tests.make import again, county, make
@@ -44,6 +46,17 @@ def test_a_value_is_masked_until_somebody_says_why_and_masked_again_afterwards(s
     assert NUMBER in shown.get_data(as_text=True)
     assert "县府街1号" not in shown.get_data(as_text=True)
     assert NUMBER not in secretary.text(address)
+
+
+def test_the_page_that_shows_it_is_the_whole_page_with_its_history(secretary, worker):
+    worker.name = "王建军"
+    operations.save(worker, scope.SYSTEM)
+    for reason in ("x", REASON):  # refused, then shown
+        page = ask(secretary, worker, reason=reason).get_data(as_text=True)
+        history = page[page.index('id="history"') :]
+        assert "王建军" in history
+        assert "新建" in history
+        assert "全部栏目" not in history
 
 
 def test_the_page_offers_it_at_each_masked_value(secretary, worker):

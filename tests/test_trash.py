@@ -5,7 +5,7 @@ import pytest
 import models
 import operations
 import scope
-from choices import Act, ContractState, Role
+from choices import Act, Area, ContractState, Role
 from models import Audit, Contest, Entry, MentorshipContract, Organisation, Score, Stage, Worker
 from operations import Refused, Stale
 from tests.make import actor, make
@@ -140,3 +140,26 @@ def test_a_foreign_a_live_and_an_unknown_record_are_refused_in_the_same_words(de
         words.add(refusal.value.words)
     assert len(words) == 1
     assert not alive(foreign)
+
+
+def test_a_clerk_takes_nothing_along_that_is_not_theirs(desk):
+    honour = make(models.Honour)
+    worker = Worker.get_by_id(honour.worker_id)
+    skill = make(models.Skill, worker=worker)
+    by = actor(Role.CLERK, worker.organisation, (Area.PEOPLE,))
+    for act in (operations.delete, operations.restore):
+        with pytest.raises(Refused) as refusal:
+            act(worker, by)
+        assert "荣誉" in refusal.value.words
+        assert "技能竞赛" in refusal.value.words
+        assert "技能（" not in refusal.value.words
+        assert alive(worker) == alive(honour) == alive(skill) == (act is operations.delete)
+        if act is operations.delete:
+            operations.delete(worker, SYSTEM)
+    operations.restore(worker, SYSTEM)
+    operations.delete(models.Honour.get_by_id(honour.id), SYSTEM)
+    operations.delete(Worker.get_by_id(worker.id), by)
+    assert not alive(worker)
+    assert not alive(skill)
+    operations.restore(worker, by)
+    assert alive(worker)
