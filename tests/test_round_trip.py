@@ -1,7 +1,5 @@
 """What leaves comes back as it was: an exported file, brought in again, changes nothing, whatever the records hold."""
 
-import csv
-
 import openpyxl
 import pytest
 
@@ -11,6 +9,7 @@ from rows import unguard
 from sync.backends.workbook import as_text
 from tests.make import again
 from tests.odd_records import odd_records
+from tests.test_opens_right import lines_of
 
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.table_name)
 
@@ -29,11 +28,6 @@ def exported(run, tmp_path):
     return export
 
 
-def csv_table(path):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [[unguard(text) for text in line] for line in csv.reader(file, strict=True)]
-
-
 def xlsx_table(path):
     """As the sheets are read: the texts of the first tab. openpyxl leaves the escape of an escape as it stands."""
     sheet = openpyxl.load_workbook(path).worksheets[0]
@@ -44,7 +38,7 @@ def xlsx_table(path):
 def test_what_leaves_comes_back_as_it_was(desk, exported, model):
     records = odd_records(model)
     files = exported(model)
-    table = csv_table(files["csv"])
+    table = [[unguard(text) for text in line] for line in lines_of(files["csv"])]
     assert xlsx_table(files["xlsx"]) == table
     assert table[0][1:] == [field.label for field in columns(model)]
     lines = {line[0]: line[1:] for line in table[1:]}
