@@ -48,20 +48,21 @@ def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(roster_
         read_id(rows[2]["id_number"])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_text_file_in_every_spelling(roster_text, encoding, separator):
     lines = [
         "编号,姓名,手机号码,证件号码,备注",
         ',王小明,"\t013800001111",\'' + X_END + ',"两行\n备注"',
         "",
-        "W-7,𠮷,,,",
+        'W-7,𠮷,="0936",,',
     ]
     rows, table = read(roster_text("\r\n".join(lines).replace(",", separator).encode(encoding)))
     assert [row["line"] for row in rows] == [2, 4]
     assert rows[0]["phone"] == "013800001111"
     assert rows[0]["note"] == "两行\n备注"
     assert (rows[1]["_code"], rows[1]["name"]) == ("W-7", "𠮷")
+    assert rows[1]["phone"] == "0936"
     assert not table.skipped
 
 

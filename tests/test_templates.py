@@ -9,10 +9,13 @@ from conftest import OFFICE
 from front_door import Person
 from make import make, unsaved
 
+import scope
 from choices import Area, Role
+from language import speaking
 from models import RECORDS, Enterprise, Organisation, Trade, Worker, columns
 from rows import code_label
 from sync.rosters.roster import opened
+from sync.rosters.template import template
 
 
 @pytest.fixture
@@ -125,6 +128,17 @@ def test_every_example_is_something_that_its_column_reads(desk):
             example = book.worksheets[0].cell(2, cell.column).value
             assert field is None or not example or field.read(example) is not None
             assert field or label == code_label()
+
+
+def test_one_in_english_is_read_in_chinese(desk, tmp_path):
+    for model in RECORDS:
+        with speaking("en"):
+            (tmp_path / "template.xlsx").write_bytes(template(model, scope.SYSTEM))
+        with opened(tmp_path / "template.xlsx") as roster:
+            table = roster.table(roster.tabs[0], model)
+            assert [h.text for h in table.headings if not h.column] == []
+            assert list(table.rows()) == []
+            assert list(table.skipped) == ["示例行"]
 
 
 @pytest.mark.office

@@ -2,6 +2,7 @@
 
 import subprocess
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import openpyxl
@@ -169,6 +170,28 @@ def test_cells_merged_downwards_fill_and_blank_ones_do_not(roster_book):
     assert [row["post"] for row in found] == [""] * 6
 
 
+def test_a_heading_merged_sideways_is_one_heading(roster_book):
+    rows = [["序号", "姓名", None, "联系方式"], [None, None, None, "手机号码", None, "住址"]]
+    rows += [[n, name, None, phone, None, "县府街"] for n, (name, phone) in enumerate(PEOPLE)]
+    areas = [
+        "A1:A2",
+        "B1:C2",
+        "D1:F1",
+        "D2:E2",
+        *[f"B{n}:C{n}" for n in range(3, 7)],
+        *[f"D{n}:E{n}" for n in range(3, 7)],
+    ]
+    found, table = read(roster_book({"1": rows}, areas))
+    assert people(found) == PEOPLE
+    assert [heading.text for heading in table.headings] == [
+        "序号",
+        "姓名",
+        "联系方式 手机号码",
+        "联系方式 住址",
+    ]
+    assert not left_out(table)
+
+
 def test_another_programs_spelling_of_the_same_workbook(roster_book, tmp_path):
     """Some programs write every tag with a prefix; errors and hidden rows are found all the same."""
     path = roster_book({"1": [HEAD, [1, "#N/A", "=1/0"], [2, *PEOPLE[0]]]}, change=hide_last)
@@ -241,6 +264,31 @@ def test_a_workbook_that_would_fill_the_memory_or_lies_about_it_is_refused(
         file.truncate(100 * 2**20)
     with pytest.raises(Unreadable, match="100 MB"):
         opened(large)
+
+
+@pytest.fixture(scope="session")
+def good_files(tmp_path_factory):
+    """A small roster in each kind of file, as bytes."""
+    folder = tmp_path_factory.mktemp("good")
+    book = openpyxl.Workbook()
+    for row in SHAPES["printed pages"][0]:
+        book.active.append(row)
+    book.save(folder / "good.xlsx")
+    text = "\n".join(",".join(map(str, row)) for row in SHAPES["an example and an english line"][0])
+    return [(folder / "good.xlsx").read_bytes(), text.encode(), text.encode("gb18030"), text.encode("utf-16")]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_spoilt_file_is_read_or_refused_in_words(good_files, tmp_path, data):
+    content = bytearray(data.draw(st.sampled_from(good_files)))
+    for _change in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 2))] = data.draw(st.binary(max_size=3))
+    (tmp_path / "spoilt").write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    with suppress(Unreadable), opened(tmp_path / "spoilt") as roster:
+        for tab in roster.tabs:
+            list(roster.table(tab, Worker).rows())
 
 
 # What is written is read ------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def unpack(path, file):
         log.warning(
             "unpacking ended with %s: %s", done.returncode, done.stderr[-500:].decode(errors="replace")
         )
-        refuse("large")
+        refuse("large" if done.returncode < 0 else "damaged")
 
 
 def refuse(trouble):

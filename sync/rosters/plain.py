@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ BLOCK = 1 << 20
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 SEPARATORS = ",;\t|，"
 FIRST_LOOK, LONGEST_CELL, MOST_LINES_IN_CELL = 50, 20_000, 60
+KEPT = re.compile(r'="([^"]*)"')
 ENOUGH_CHINESE = 6  # so many characters are no accident of another encoding
 
 csv.field_size_limit(2**20)
@@ -101,9 +103,16 @@ def width(path, encoding, separator):
 def lines(path, encoding, separator):
     with path.open(encoding=encoding, newline="") as file:
         for line, texts in enumerate(records(file, separator), 1):
-            texts = [unguard(text) for text in texts]
+            texts = [meant(text) for text in texts]
             if any(text.strip() for text in texts):
                 yield line, checked_cells(line, texts)
+
+
+def meant(text):
+    """The text behind what keeps a spreadsheet from eating digits: our TAB, or ="0123" as other programs write it."""
+    if text.startswith('="') and (kept := KEPT.fullmatch(text)):
+        return kept[1]
+    return unguard(text)
 
 
 def records(file, separator):

@@ -41,8 +41,19 @@ def joined(block, merged) -> dict[int, tuple[str, ...]]:
         texts.extend([""] * (width - len(texts)))
     for upper, lower in pairwise(filled):
         carry_right(upper, lower)
-    stacks = {position: stacked([texts[position] for texts in filled]) for position in range(width)}
+    covered = inside(block[-1][0], merged)
+    stacks = {
+        position: stacked([texts[position] for texts in filled])
+        for position in range(width)
+        if position not in covered
+    }
     return {position: (" ".join(stack), *ends(stack)) for position, stack in stacks.items() if stack}
+
+
+def inside(line, merged):
+    """Positions that a heading covers beside its own: merged sideways, it is one heading all the same."""
+    wide = [area for area in merged if area.top <= line <= area.bottom]
+    return {position for area in wide for position in range(area.left + 1, area.right + 1)}
 
 
 def stacked(texts):

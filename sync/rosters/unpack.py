@@ -29,7 +29,7 @@ def main(path):
         print(json.dumps({"trouble": "locked"}))
     except MemoryError:
         print(json.dumps({"trouble": "large"}))
-    except Exception:  # whatever a library trips over, the person hears that the file is damaged
+    except BaseException:  # whatever a library trips over, the person hears that the file is damaged
         print(json.dumps({"trouble": "damaged"}))
 
 
