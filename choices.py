@@ -63,6 +63,9 @@ class Act(Choice):
     MONTH_CLOSED = "month_closed", _("Closed a month")
     MONTH_REOPENED = "month_reopened", _("Reopened a month")
     EXEMPTED = "exempted", _("Exempted from a quality rule")
+    MERGED = "merged", _("Merged")
+    SEPARATED = "separated", _("Merge undone")
+    TOLD_APART = "told_apart", _("Told apart from a similar record")
     EXEMPTION_ENDED = "exemption_ended", _("Ended an exemption")
     RELEASED = "released", _("Released to another union")
     WITHDRAWN = "withdrawn", _("Release withdrawn")
@@ -86,6 +89,13 @@ class RuleState(LifeCycle):
     TRIAL = "trial", _("On trial"), "counting", "off"
     COUNTING = "counting", _("Counts"), "trial", "off"
     OFF = "off", _("Switched off"), "trial"
+
+
+class Likeness(Choice):
+    """Of two records that look like one person."""
+
+    SUSPECTED = "suspected", _("May be the same")
+    DIFFERENT = "different", _("Not the same")
 
 
 class SignInOutcome(Choice):

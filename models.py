@@ -8,10 +8,12 @@ A class holds, in this order: one sentence shown to users, the columns in the or
 Words of ours in `Meta`: `prefix` starts the code (`MC-17`), `title` names the list, `area` is the place in
 the menu, `scope` the column that leads to the owning union (None: shared by all), `called` the columns that
 name a record, `together` the columns that are unique together among live records, `runs` when a programme runs,
-`participants` who takes part in one through this record, and what its union sees of them meanwhile.
+`participants` who takes part in one through this record, and what its union sees of them meanwhile, `alike` by which
+columns two records look like one person.
 """
 
 from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
 import peewee
 
@@ -49,6 +51,13 @@ def now():
     return datetime.now(CHINA).replace(tzinfo=None, microsecond=0)
 
 
+class Alike(NamedTuple):
+    """Two records may be one person when these columns agree, and none of `unless` is filled in both and differs."""
+
+    columns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 class Row(peewee.Model):
     """A row of bookkeeping: no screen, no code."""
 
@@ -69,6 +78,7 @@ class Record(Row):
     class Meta:
         prefix, title, area, scope, called, together = "", "", None, None, ("name",), ()
         runs = participants = None
+        alike = ()
 
     @property
     def code(self):
@@ -200,6 +210,11 @@ class Worker(Record):
 
     class Meta:
         prefix, title, area, scope = "W", _("Workers"), choices.Area.PEOPLE, "organisation"
+        alike = (
+            Alike(("name", "phone"), unless=("id_number",)),
+            Alike(("name", "born_on"), unless=("id_number",)),
+            Alike(("pinyin", "enterprise"), unless=("id_number", "born_on", "phone")),
+        )
 
     def complete(self):
         self.pinyin = reading(self.name)
@@ -275,6 +290,7 @@ class Trainer(Record):
 
     class Meta:
         prefix, title, area, scope = "TR", _("Trainers"), choices.Area.TRAINERS, "organisation"
+        alike = (Alike(("name", "phone")), Alike(("name", "worker")))
 
     def complete(self):
         self.pinyin = reading(self.name)
@@ -861,6 +877,43 @@ class QualityRound(Row):
 
 
 # =================================================================================================
+# Duplicates: which records may be the same, which were made one
+# =================================================================================================
+
+
+class LikelyPair(Row):
+    """Two records that may be one person, or of which somebody said that they are not; the lower number first."""
+
+    entity = peewee.CharField(max_length=40)
+    first = peewee.IntegerField()
+    second = peewee.IntegerField(index=True)
+    why = peewee.CharField(max_length=100, default="")  # the columns that are the same, with commas
+    state = ChoiceField(choices.Likeness, default=choices.Likeness.SUSPECTED)
+    who = peewee.CharField(max_length=50, default="system")
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("entity", "first", "second"), True)]
+
+
+class Merge(Row):
+    """Two records made one: what must be known to make them two again. Values stand in the trail alone."""
+
+    entity = peewee.CharField(max_length=40)
+    kept = peewee.IntegerField()
+    lost = peewee.IntegerField()
+    deletion = peewee.IntegerField()  # the line of the trail that put the lost one in the trash
+    change = peewee.IntegerField(null=True)  # the line that tells which columns the kept one took over
+    moves = peewee.TextField(default="[]")  # JSON [[table, id, column]]: links that led to the lost one
+    who = peewee.CharField(max_length=50)
+    at = peewee.DateTimeField(default=now)
+    undone_at = peewee.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [(("entity", "lost"), False), (("entity", "kept"), False)]
+
+
+# =================================================================================================
 # Shared sheets: what each carries, what was agreed, what waits for a person
 # =================================================================================================
 
@@ -1049,6 +1102,7 @@ BOOKKEEPING = [
     *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
     *(SentForm, PersonalLink, LinkTry, Transfer),
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
+    *(LikelyPair, Merge),
     *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
     *(MonthClose, MonthFigure, MonthRows),
 ]

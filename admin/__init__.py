@@ -7,6 +7,7 @@ from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.doors import init_doors
 from admin.drawing import init_drawing
+from admin.duplicates import init_duplicates
 from admin.home import HomeView
 from admin.links import init_links
 from admin.months import init_months
@@ -44,6 +45,7 @@ def init_admin(app):
     init_reports(app)
     init_quality(app)
     init_months(app)
+    init_duplicates(app)
     init_links(app)
     init_personal(app)
     init_transfers(app)

@@ -1,13 +1,14 @@
 """One record in full: its columns, its parts, what links to it; its history is drawn by `history`."""
 
-from flask import abort, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask_admin import expose
 
 import scope
 from admin.access import actor
 from filters import Condition
+from language import gettext
 from models import columns
-from operations import trash
+from operations import merging, trash
 from rows import cell, with_links
 
 SHOWN_PARTS = 50
@@ -20,8 +21,18 @@ class DetailsDoor:
     def details_view(self):
         record = self.get_one(request.args.get("id", ""))
         if record is None:
-            abort(404)
+            return self.moved_on()
         return self.details_page(record, only=request.args.get("column", ""))
+
+    def moved_on(self):
+        """A record that was merged into another: there one looks now. Any other is not to be had."""
+        number = scope.id_in(self.model, request.args.get("id", ""))
+        there = merging.successor(self.model, number, actor()) if number else None
+        if there is None:
+            abort(404)
+        words = gettext("%(lost)s is now part of this record.", lost=f"{self.model._meta.prefix}-{number}")
+        flash(words, "done")
+        return redirect(url_for(".details_view", id=there.id))
 
     def details_page(self, record, revealed=(), asked=(), only=""):
         """`revealed`: values to show in the place of their masks; `asked`: reasons that did not do, and why.

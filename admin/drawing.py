@@ -1,5 +1,6 @@
 """What templates draw with: the language, the menu, records as text, addresses of files that change."""
 
+import re
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -8,15 +9,16 @@ from flask import current_app, url_for
 from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import language
+import scope
 from admin import typed
 from admin.access import actor
 from admin.home import areas
 from language import gettext
-from models import BY_TABLE
-from operations import accounts, signin_log, trail
+from models import BY_PREFIX, BY_TABLE
+from operations import accounts, likeness, signin_log, trail
 from operations.links import BY_NAME
 from rows import cell
 
@@ -25,6 +27,7 @@ def init_drawing(app):
     # Flask-Admin's own words need an initialised Flask-Babel; ours come from `language`.
     Babel(app, default_locale=language.DEFAULT, locale_selector=language.spoken)
     app.jinja_env.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)
+    app.jinja_env.filters["coded"] = coded
     app.jinja_env.globals.update(
         cell=cell, asset=asset(Path(app.static_folder)), current_user=current_user, actor=actor, areas=areas,
         spoken=language.spoken, locales=language.LOCALES, record_url=record_url, condition_url=condition_url,
@@ -40,6 +43,20 @@ def asset(folder):
         return sha1((folder / name).read_bytes()).hexdigest()[:8]
 
     return lambda name: url_for("static", filename=name, v=mark(name))
+
+
+CODE = re.compile(r"(?<![\w-])([A-Z]{1,2})-(\d{1,10})(?![\w-])")
+
+
+def coded(text):
+    """Words in which a code (`W-17`) leads to its record."""
+
+    def link(match):
+        model = BY_PREFIX.get(match[1])
+        address = model and url_for(f"{model._meta.table_name}.details_view", id=match[2])
+        return f'<a href="{address}">{match[0]}</a>' if address else match[0]
+
+    return Markup(CODE.sub(link, str(escape(text))))
 
 
 def record_url(record, door="details_view"):
@@ -64,6 +81,8 @@ def extra_menu():
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
     pages.append((gettext("Data quality"), "quality.index"))
     pages.append((gettext("Transfers"), "transfers.index"))
+    if any(scope.may_write(model, actor()) for model in likeness.comparable()):
+        pages.append((gettext("Duplicates"), "duplicates.index"))
     if accounts.may_manage(actor()):
         pages.append((gettext("Users and roles"), "accounts.index"))
     if signin_log.may_read(actor()):

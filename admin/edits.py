@@ -12,7 +12,7 @@ from fields import Reference
 from forms.records import LINES, RecordPage
 from language import gettext
 from models import columns
-from operations import Invalid, Refused, Stale, sent_forms, trash
+from operations import Invalid, Refused, Stale, likeness, sent_forms, trash
 from operations.sent_forms import Repeated
 from rows import with_links
 
@@ -103,6 +103,7 @@ class EditDoor:
             return self.drawn(page), 422
         shown = self.get_one(str(saved.id))
         flash(gettext("Saved: %(record)s", record=f"{shown.code} {shown}"), "done")
+        tell_alike(saved)
         return redirect(self.after_save(saved))
 
     def sent_before(self, page, earlier):
@@ -168,3 +169,14 @@ def changed_meanwhile(page):
         "marked below, choose, and save again.",
         who=who or gettext("Somebody else"),
     )
+
+
+def tell_alike(record):
+    """The broad rule warns: somebody who looks like this one is there already. The strict one is a check and stops."""
+    if not record._meta.alike or not (found := likeness.suspect(type(record).get_by_id(record.id), actor())):
+        return
+    other = found[0]
+    low, high = sorted((record.id, other.id))
+    address = url_for("duplicates.compare", table=record._meta.table_name, staying=low, leaving=high)
+    words = gettext("This may be the same person as %(other)s.", other=f"{other.code} {other}")
+    flash((words, address), "look")

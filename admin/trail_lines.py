@@ -95,6 +95,17 @@ def month_words(_audit, facts):
     )
 
 
+def merge_words(_audit, facts):
+    return gettext(
+        "%(lost)s, links led over: %(count)s", lost=facts.get("lost", ""), count=facts.get("links", 0)
+    )
+
+
+def apart_words(_audit, facts):
+    other = facts.get("other", "")
+    return other if facts.get("different") else gettext("not any more: %(other)s", other=other)
+
+
 def labels(audit, names):
     fields = fields_of(audit)
     return "、".join(fields[name].label for name in names if name in fields)
@@ -105,6 +116,9 @@ SENTENCES = {
     Act.EXPORTED: export_words,
     Act.REVEALED: look_words,
     Act.ERASED: erasure_words,
+    Act.MERGED: merge_words,
+    Act.SEPARATED: lambda _audit, facts: facts.get("lost", ""),
+    Act.TOLD_APART: apart_words,
     Act.EXEMPTED: exemption_words,
     Act.EXEMPTION_ENDED: exemption_words,
     **dict.fromkeys(trail.TRANSFERS, transfer_words),

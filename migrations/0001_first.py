@@ -262,6 +262,18 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'honour', False
 
+    class LikelyPair(Model):
+        entity = CharField(max_length=40)
+        first = IntegerField()
+        second = IntegerField(index=True)
+        why = CharField(max_length=100)
+        state = CharField(max_length=20)
+        who = CharField(max_length=50)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'likely_pair', False
+            indexes = [(('entity', 'first', 'second'), True)]
+
     class LinkTry(Model):
         fingerprint = CharField(max_length=64, unique=True)
         count = IntegerField()
@@ -333,6 +345,20 @@ def up(migrator, db):
         reviewer = CharField(max_length=50, null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'mentorship_review', False
+
+    class Merge(Model):
+        entity = CharField(max_length=40)
+        kept = IntegerField()
+        lost = IntegerField()
+        deletion = IntegerField()
+        change = IntegerField(null=True)
+        moves = TextField()
+        who = CharField(max_length=50)
+        at = DateTimeField()
+        undone_at = DateTimeField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'merge', False
+            indexes = [(('entity', 'lost'), False), (('entity', 'kept'), False)]
 
     class MonthClose(Model):
         report = CharField(max_length=40)
@@ -677,7 +703,7 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'transfer', False
             indexes = [(('entity', 'record'), False)]
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -4,9 +4,12 @@ A check yields (column, words). What one record can tell of itself is its `probl
 database are `rules`.
 """
 
+import re
+from functools import reduce
+
 from peewee import OP, StringExpression, fn
 
-from choices import ContractState, EntryState
+from choices import ContractState, EntryState, IdKind
 from language import lazy as _
 from models import (
     Contest,
@@ -17,6 +20,7 @@ from models import (
     Organisation,
     Score,
     Stage,
+    Worker,
 )
 from operations import places
 
@@ -112,6 +116,18 @@ def stage_of_same_contest(score, stored):
         yield "stage", _("belongs to another contest than the entry")
 
 
+def same_document(worker, stored):
+    """A passport is the same however its number is set: E1234-5678 and E12345678."""
+    plain = re.sub(r"[^A-Z0-9]", "", worker.id_number or "")
+    changed = stored is None or stored.id_number != worker.id_number
+    if not changed or not plain or worker.has_resident_number():
+        return
+    bare = reduce(lambda text, sign: fn.REPLACE(text, sign, ""), "()-", Worker.id_number)
+    live = Worker.select().where(Worker.deleted_at.is_null(), Worker.id != (worker.id or 0))
+    if live.where(Worker.id_kind != IdKind.RESIDENT, bare == plain).exists():
+        yield "id_number", _("is the number of a document that another record has")
+
+
 def place_in_tree(union, stored):
     """Keep the path of a union, and of all under it when it moved."""
     base = Organisation.get_by_id(union.parent_id).path if union.parent_id else "/"
@@ -135,6 +151,7 @@ CHECKS = {
     EntryMember: [team_not_too_large, one_entry_per_contest],
     Score: [stage_of_same_contest],
 }
+AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
 BEFORE = {MentorshipContract: [signatures_fall]}
 AFTER = {Organisation: [place_in_tree], MatchRegistration: [places.given_up]}
 GONE = {MatchRegistration: [places.removed]}  # what follows when a record went to the trash

@@ -21,7 +21,7 @@ from models import (
     QualityRule,
     now,
 )
-from operations import findings
+from operations import findings, likeness
 from operations.refusals import Refused
 from operations.trail import given, jot, note
 from quality.asking import model_of
@@ -49,6 +49,7 @@ def look_through(who: str = "system", full: bool = False, progress=lambda table:
     done = findings.look_through(who, full, progress)
     QualityRound.update(ended_at=now()).where(QualityRound.id.in_(asked)).execute()
     keep_month()
+    likeness.look_for_pairs()
     return done
 
 

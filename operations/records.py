@@ -13,7 +13,7 @@ from language import lazy as _
 from models import Audit, Record, columns, now
 from operations import findings
 from operations.chain import hold, locks_rows
-from operations.checks import AFTER, BEFORE, CHECKS
+from operations.checks import AFTER, AT_A_SAVE, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
 from operations.trail import differences, kept, note
 from operations.voiding import void_transfers
@@ -33,7 +33,7 @@ def save_one(record, by, sets=()):
     changes = differences(stored, record)
     if stored and not changes:
         return record
-    check(record, stored, changes)
+    check(record, stored, changes, by)
     write(record, stored, changes)
     settle(record, stored, by)
     note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
@@ -177,9 +177,9 @@ def by_name(model, name, by):
 # Checks ------------------------------------------------------------------------------------------
 
 
-def check(record, stored, changes):
+def check(record, stored, changes, by):
     """Every rule that the record must obey; all that is wrong is said at once."""
-    mistakes = {**dict(taken(record, changes)), **dict(moves(record, stored)), **dict(record.problems())}
+    mistakes = {**dict(taken(record, changes, by)), **dict(moves(record, stored)), **dict(record.problems())}
     if not mistakes:
         mistakes = dict(broken_rules(record, stored))
     if mistakes:
@@ -188,7 +188,7 @@ def check(record, stored, changes):
 
 def broken_rules(record, stored):
     """The rules that need other records to be known."""
-    for rule in CHECKS.get(type(record), ()):
+    for rule in (*CHECKS.get(type(record), ()), *AT_A_SAVE.get(type(record), ())):
         yield from rule(record, stored)
 
 
@@ -203,25 +203,30 @@ def moves(record, stored):
                 )
 
 
-def taken(record, changes):
-    """Values that must be unique among live records and already belong to another."""
+def taken(record, changes, by=None):
+    """Values that must be unique among live records and already belong to another; named as far as `by` sees it."""
     model = type(record)
     alone = [(field.name,) for field in columns(model) if field.distinct]
     for names in [*alone, *model._meta.together]:
         values = [record.__data__.get(name) for name in names]
-        if (
-            any(name in changes for name in names)
-            and None not in values
-            and another(model, record, names, values)
-        ):
-            yield names[-1], _("is already used by another record")
+        if any(name in changes for name in names) and None not in values:
+            other = another(model, record, names, values)
+            if other is not None:
+                yield names[-1], already_used(model, other, by)
 
 
 def another(model, record, names, values):
     same = model.select(model.id).where(model.deleted_at.is_null(), model.id != (record.id or 0))
     for name, value in zip(names, values, strict=True):
         same = same.where(model._meta.fields[name] == value)
-    return same.exists()
+    return same.limit(1).scalar()
+
+
+def already_used(model, id, by):
+    other = scope.find(model, id, by) if by else None
+    if other is None:
+        return _("is already used by another record")
+    return _("is already used by %(record)s", record=f"{other.code} {other}")
 
 
 # Writing -----------------------------------------------------------------------------------------

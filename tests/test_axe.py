@@ -1,5 +1,7 @@
 """Accessibility, as axe-core sees it in a real Chromium: every kind of page, on a desk and on a phone."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from front_door import PASSWORD, Person
@@ -34,6 +36,8 @@ INSIDE = {
     "report": "/reports/workers?month=2026-03",
     "report that is refused": "/reports/workers?month=2026-13",
     "quality": "/admin/quality/",
+    "duplicates": "/admin/duplicates/",
+    "two records": "/admin/duplicates/worker/1/2/",
     "quality rule": "/admin/quality/rules/1/",
     "new quality rule": "/admin/quality/rules/new/?entity=worker",
     "closed months": "/reports/months",
@@ -57,7 +61,9 @@ def page(desk, live, browser, settings, request):
         make(model)
     run(sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册"),
         settings.sheets_folder)  # fmt: skip
-    models.Worker.update(phone=None).execute()
+    models.Worker.update(phone=None, id_number=None, name="王建国", born_on=date(1990, 1, 1)).where(
+        models.Worker.id < 4
+    ).execute()
     quality_rules.look_through()
     transfers.release(models.Worker.get(), make(models.Organisation), "调动", scope.SYSTEM)
     months.close("workers", "2026-04", models.Organisation.get_by_id(1), scope.SYSTEM)

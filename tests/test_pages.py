@@ -28,6 +28,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+COMPARED = "/admin/duplicates/worker/1/2/"
 TOKENS = ("walked", "walked-too")
 
 
@@ -51,6 +52,9 @@ def addresses():
         "/admin/sheets/",
         "/admin/sheets/1/",
         "/admin/quality/",
+        "/admin/duplicates/",
+        "/admin/duplicates/?state=different",
+        COMPARED,
         "/admin/quality/rules/",
         "/admin/quality/rules/1/",
         "/admin/quality/rules/new/?entity=worker",
@@ -217,6 +221,7 @@ def test_pages_are_walked_completely(desk):
     walked = {address.partition("?")[0] for address in addresses()}
     for rule in desk.url_map.iter_rules():
         address = str(rule).replace("<name>", "workers").replace("<int:id>", "1")
+        address = address.replace("<table>/<int:staying>/<int:leaving>", "worker/1/2")
         address = address.replace("<table>", "match_event").replace("<token>", TOKENS[0])
         files = (
             address in elsewhere
