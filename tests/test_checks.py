@@ -27,9 +27,7 @@ def test_what_is_unique_is_unique_among_live_records(desk):
 
 def test_whoever_is_second_in_the_same_moment_is_told_so(desk, monkeypatch):
     first = make(Worker)
-    monkeypatch.setattr(
-        "operations.records.taken", lambda record, changes: ()
-    )  # nothing seen: it was too early
+    monkeypatch.setattr("operations.records.taken", lambda *_given: ())  # nothing seen: it was too early
     with pytest.raises(Refused) as refusal:
         operations.save(unsaved(Worker, id_number=first.id_number), SYSTEM)
     assert refusal.value.words
