@@ -17,6 +17,7 @@ from admin.quality import init_quality
 from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.sign_ins import SignInsView
+from admin.tasks import init_tasks
 from admin.trail import TrailView
 from admin.transfers import TransfersView, init_transfers
 
@@ -46,6 +47,7 @@ def init_admin(app):
     init_quality(app)
     init_months(app)
     init_duplicates(app)
+    init_tasks(app)
     init_links(app)
     init_personal(app)
     init_transfers(app)

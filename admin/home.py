@@ -5,6 +5,7 @@ from flask import current_app, redirect, url_for
 from flask_admin import AdminIndexView, expose
 
 import scope
+from admin import tasks
 from admin.access import actor, run_view
 from choices import Area
 from language import gettext
@@ -22,7 +23,14 @@ class HomeView(AdminIndexView):
         counts = how_many(actor())
         if not counts[Organisation] and scope.may_write(Organisation, actor()):
             return redirect(url_for("organisation.create_view"))
-        return self.render("home.html", counts=counts, cards=areas(), steps=first_steps(), offers=offers())
+        return self.render(
+            "home.html",
+            counts=counts,
+            cards=areas(),
+            steps=first_steps(),
+            offers=offers(),
+            desk=tasks.desk_of(),
+        )
 
 
 def areas():

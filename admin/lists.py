@@ -8,7 +8,7 @@ from flask_admin import expose
 
 import filters
 import scope
-from admin import frozen_rows
+from admin import frozen_rows, tasks
 from admin.access import actor
 from fields import BooleanField, ForeignKeyField
 from filters import Condition
@@ -35,7 +35,7 @@ class ListDoor:
             "list.html", **self.words(), records=records, count=total, page=page, size=size, args=args,
             pages=max(-(-total // size), 1), fields=self.list_fields(), sizes=self.page_size_options, url=self.url_of(args),
             conditions=args.filters or (), view_words=self.condition_words, questions=list(self.questions()),
-            editable=self.editable, also=self.also(), frozen=frozen_rows.told(self.model),
+            editable=self.editable, also=self.also(), frozen=frozen_rows.told(self.model), task=tasks.asked(self.model),
         )  # fmt: skip
 
     def list_fields(self):
@@ -54,7 +54,7 @@ class ListDoor:
         """The scoped query, searched and filtered. What cannot be understood is said, and finds nothing."""
         query = scope.visible(self.model, actor())
         try:
-            query = frozen_rows.narrow(query, self.model)
+            query = tasks.narrow(frozen_rows.narrow(query, self.model), self.model)
             query = filters.narrow(query, self.model, conditions or (), actor())
             return scope.search(query, self.model, search, actor()) if search else query
         except ValueError as mistake:
@@ -102,8 +102,8 @@ class ListDoor:
     def _get_list_extra_args(self):
         args = super()._get_list_extra_args()
         args.search = (args.search or "").strip()[:100] or None
-        figure = request.args.get("figure", "").strip()[:20]
-        args.extra_args = {"figure": figure} if figure else {}
+        kept = {"figure": frozen_rows.asked(), "task": tasks.name()}
+        args.extra_args = {name: text for name, text in kept.items() if text}
         return args
 
     def questions(self):

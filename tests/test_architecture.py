@@ -13,6 +13,7 @@ cli
 commands
 admin jobs
 demo
+tasks
 sync forms
 operations
 participants reports

@@ -40,6 +40,8 @@ INSIDE = {
     "two records": "/admin/duplicates/worker/1/2/",
     "quality rule": "/admin/quality/rules/1/",
     "new quality rule": "/admin/quality/rules/new/?entity=worker",
+    "tasks": "/admin/tasks/",
+    "list of a task": "/admin/worker/?task=mend_worker",
     "closed months": "/reports/months",
     "closed month": "/reports/workers?month=2026-04&organisation=O-1",
     "rows of a closed figure": "/admin/worker/?figure=1",

@@ -93,6 +93,7 @@ ELSEWHERE = {
     "/admin/transfers/<int:id>/decline": "test_a_transfer_of_a_sibling_union_is_like_none",
     "/admin/transfers/<int:id>/withdraw": "test_a_transfer_of_a_sibling_union_is_like_none",
     "/admin/transfers/release/<table>/<int:id>/": "test_a_transfer_of_a_sibling_union_is_like_none",
+    "/admin/tasks/": "tests/test_tasks.py",
     "/reports/months": "test_the_months_of_a_sibling_union_are_like_none",
     "/reports/<name>/close": "test_the_months_of_a_sibling_union_are_like_none",
     "/reports/<name>/reopen": "test_the_months_of_a_sibling_union_are_like_none",

@@ -64,6 +64,8 @@ def addresses():
         "/password",
         "/reports/",
         "/reports/months",
+        "/admin/tasks/",
+        "/admin/worker/?task=mend_worker",
         *closed_pages(),
         "/nothing",
         "/admin/links/mentorship_contract/1/",

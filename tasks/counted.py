@@ -1,0 +1,152 @@
+"""How much waits for somebody, by union: the questions in one statement, and what waits outside of records."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+
+from peewee import Cast, Value, fn
+
+import filters
+import models
+import reports
+import scope
+from choices import Waiting
+from language import gettext
+from models import MonthClose, Organisation, SheetConflict, SheetProposal
+from operations import months, transfers
+from reports import frozen
+from reports.corrections import previous
+from reports.counting import Counting, Group
+from scope import Actor
+from sync import sharing
+from tasks.questions import QUESTIONS, Question
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the rows counted are listed: a route and what is asked of it."""
+
+    endpoint: str
+    args: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One kind of thing that waits."""
+
+    name: str
+    label: str
+    link: Callable[[Group], Link]
+
+
+@dataclass
+class Desk:
+    """All that waits for somebody: {task: {group of unions: how many}}, the whole first among the groups."""
+
+    groups: list[Group]
+    counts: dict[Task, dict[Group, int]]
+
+    @property
+    def whole(self) -> Group:
+        return self.groups[0]
+
+    @property
+    def total(self) -> int:
+        return sum(counts[self.whole] for counts in self.counts.values())
+
+    def of(self, group: Group) -> list[tuple[Task, int]]:
+        """What waits in one group."""
+        return [(task, counts[group]) for task, counts in self.counts.items() if counts[group]]
+
+
+def waiting(by: Actor, organisation: Organisation | None = None) -> Desk:
+    """What waits for somebody in a union and below, or in all that they see."""
+    counting, found = Counting(by, organisation), {}
+    for task, union, number in [*asked(by), *about_transfers(by), *about_sheets(by), *about_months(by)]:
+        counts = found.setdefault(task.name, (task, dict.fromkeys(counting.groups, 0)))[1]
+        for group in counting.groups_of(counting.paths.get(union, "")):
+            counts[group] += int(number)
+    return Desk(counting.groups, {task: counts for task, counts in found.values() if counts[counting.whole]})
+
+
+# Records -----------------------------------------------------------------------------------------
+
+
+def asked(by):
+    """(task, union, how many) of every question that is somebody's to answer, in one statement."""
+    mine = [question for question in QUESTIONS if scope.may_write(question.model, by)]
+    if not mine or by.only:
+        return
+    parts = [counted(number, question, by) for number, question in enumerate(mine)]
+    for number, union, count in reduce(lambda one, other: one.union_all(other), parts).tuples():
+        yield task_of(mine[number]), union, count
+
+
+def counted(number, question, by):
+    owner, query = scope.with_owner(narrowed(scope.visible(question.model, by), question, by), question.model)
+    return query.select(Cast(Value(number), "integer"), owner, fn.COUNT(question.model.id)).group_by(owner)
+
+
+def narrowed(query, question: Question, by: Actor):
+    """The records that wait, within a query of their entity."""
+    query = filters.narrow(query, question.model, question.dated(), by)
+    return query.where(question.also(question.model)) if question.also else query
+
+
+def task_of(question) -> Task:
+    def link(group):
+        conditions = (*question.dated(), *group.conditions(question.model))
+        args = {f"flt{i}_{c.column}-{c.operation}": c.text for i, c in enumerate(conditions)}
+        also = {"task": question.name} if question.also else {}
+        return Link(f"{question.model._meta.table_name}.index_view", args | also)
+
+    return Task(question.name, str(question.label), link)
+
+
+# Other things --------------------------------------------------------------------------------------
+
+
+def about_transfers(by):
+    task = Task(
+        "transfers", gettext("Records released to your union"), lambda _group: Link("transfers.index")
+    )
+    return [(task, transfer.target_id, 1) for transfer in transfers.to_decide(by)]
+
+
+def about_sheets(by):
+    """A task for each shared sheet: its page lists what it waits for."""
+    numbers = open_matters()
+    for sheet in sharing.sheets(by):
+        if numbers.get(sheet.id) and sharing.may_change(sheet, by):
+            label = gettext("Decisions for the workbook %(name)s", name=sheet.name)
+            task = Task(
+                f"sheet-{sheet.id}", label, lambda _group, id=sheet.id: Link("sheets.show", {"id": id})
+            )
+            yield task, sheet.organisation_id, numbers[sheet.id]
+
+
+def open_matters():
+    """{sheet: how many decisions it waits for}."""
+    parts = [
+        model.select(model.sheet, fn.COUNT(model.id)).where(model.state == Waiting.OPEN).group_by(model.sheet)
+        for model in (SheetConflict, SheetProposal)
+    ]
+    found = {}
+    for sheet, number in parts[0].union_all(parts[1]).tuples():
+        found[sheet] = found.get(sheet, 0) + number
+    return found
+
+
+def about_months(by):
+    """The reports of last month that somebody's own union has not closed; only where it closes months at all."""
+    home = Organisation.get_or_none(Organisation.id == by.home) if by.home else None
+    if not months.may_close(home, by):
+        return []
+    month = previous(models.now().strftime("%Y-%m"))
+    own = MonthClose.select().where(MonthClose.organisation == home.id, frozen.in_force())
+    done = own.where(MonthClose.month == month).count()
+    if not done and not own.exists():
+        return []
+    label = gettext("Reports of %(month)s to close", month=month)
+    task = Task("months", label, lambda _group: Link("months.index", {"organisation": home.code}))
+    return [(task, home.id, len(reports.REPORTS) - done)]

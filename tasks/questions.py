@@ -1,0 +1,179 @@
+"""Which records wait for a person: conditions on a list, and what a condition cannot say. Not how they are counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import models
+from choices import (
+    CompetitionState,
+    ContractState,
+    EntryState,
+    EventState,
+    ProfileState,
+    RegistrationState,
+    ScoreState,
+    WorkState,
+)
+from filters import Condition
+from language import lazy as _
+from models import (
+    RECORDS,
+    Competition,
+    Entry,
+    MatchEvent,
+    MatchProfile,
+    MatchRegistration,
+    MentorshipContract,
+    MentorshipReview,
+    QualityExemption,
+    Score,
+    Skill,
+)
+from quality.counted import Finding, counting
+
+SOON, LONG = 30, 90  # days
+
+
+@dataclass(frozen=True)
+class Question:
+    """Records that wait. `conditions` may name {today}, {yesterday} and {soon}; `also` is what they cannot say, as SQL."""
+
+    name: str
+    label: str
+    model: type
+    conditions: tuple[Condition, ...] = ()
+    also: Callable | None = None
+
+    def dated(self) -> tuple[Condition, ...]:
+        return tuple(replace(one, text=one.text.format(**days())) for one in self.conditions)
+
+
+def days() -> dict[str, str]:
+    today = models.now().date()
+    offsets = {"yesterday": -1, "today": 0, "soon": SOON, "long_ago": -LONG}
+    return {name: (today + timedelta(days=number)).isoformat() for name, number in offsets.items()}
+
+
+def state(word, column="state"):
+    return Condition(column, "is", word)
+
+
+def states(*words, column="state"):
+    return Condition(column, "one_of", ",".join(words))
+
+
+def within_weeks(column):
+    """From today on, and soon."""
+    return Condition(column, "from", "{today}"), Condition(column, "to", "{soon}")
+
+
+def over(column):
+    return Condition(column, "to", "{yesterday}")
+
+
+def without_review(model):
+    """Nobody has looked at it for long."""
+    since = models.now().date() - timedelta(days=LONG)
+    looked_at = MentorshipReview.select(MentorshipReview.contract).where(
+        MentorshipReview.deleted_at.is_null(), MentorshipReview.reviewed_on > since
+    )
+    return model.id.not_in(looked_at)
+
+
+def to_mend(model):
+    """A rule of data quality finds something that is not exempted."""
+    own = counting(Finding.select(Finding.record)).where(Finding.entity == model._meta.table_name)
+    return model.id.in_(own.where(QualityExemption.id.is_null()))
+
+
+RUNNING = state(ContractState.RUNNING)
+AT_WORK = states(WorkState.EMPLOYED, WorkState.LEAVE, WorkState.UNEMPLOYED, column="worker.state")
+TO_COME = states(EventState.PLANNED, EventState.OPEN, EventState.CLOSED)
+
+QUESTIONS = [
+    Question(
+        "contracts_unsigned",
+        _("Contracts that wait for a signature"),
+        MentorshipContract,
+        (state(ContractState.DRAFT),),
+    ),
+    Question(
+        "contracts_to_begin",
+        _("Signed contracts whose day has come"),
+        MentorshipContract,
+        (state(ContractState.SIGNED), Condition("starts_on", "to", "{today}")),
+    ),
+    Question(
+        "contracts_ending",
+        _("Contracts whose term ends within 30 days"),
+        MentorshipContract,
+        (RUNNING, *within_weeks("ends_on")),
+    ),
+    Question(
+        "contracts_over",
+        _("Running contracts whose term is over"),
+        MentorshipContract,
+        (RUNNING, over("ends_on")),
+    ),
+    Question(
+        "reviews_due",
+        _("Running contracts without a review for 90 days"),
+        MentorshipContract,
+        (RUNNING, Condition("starts_on", "to", "{long_ago}")),
+        without_review,
+    ),
+    Question(
+        "certificates_expiring",
+        _("Certificates that expire within 30 days"),
+        Skill,
+        (*within_weeks("expires_on"), AT_WORK),
+    ),
+    Question(
+        "competitions_over",
+        _("Competitions that are over and not finished"),
+        Competition,
+        (states(CompetitionState.OPEN, CompetitionState.RUNNING), over("ends_on")),
+    ),
+    Question("entries_waiting", _("Contest entries to confirm"), Entry, (state(EntryState.ENTERED),)),
+    Question("scores_waiting", _("Scores to confirm"), Score, (state(ScoreState.DRAFT),)),
+    Question(
+        "profiles_waiting",
+        _("Matchmaking profiles to verify"),
+        MatchProfile,
+        (state(ProfileState.DRAFT), Condition("consented_on", "empty", "no")),
+    ),
+    Question(
+        "profiles_expiring",
+        _("Profiles whose verification ends within 30 days or has ended"),
+        MatchProfile,
+        (state(ProfileState.VERIFIED), Condition("verified_until", "to", "{soon}")),
+    ),
+    Question(
+        "registrations_waiting",
+        _("Registrations to confirm for events to come"),
+        MatchRegistration,
+        (
+            states(RegistrationState.REGISTERED, RegistrationState.WAITING),
+            Condition("event.starts_at", "from", "{today} 00:00"),
+        ),
+    ),
+    Question(
+        "events_over",
+        _("Events that are over and not reported"),
+        MatchEvent,
+        (TO_COME, Condition("starts_at", "to", "{yesterday} 23:59")),
+    ),
+    *(
+        Question(
+            f"mend_{model._meta.table_name}",
+            _("To mend: %(title)s", title=model._meta.title),
+            model,
+            (),
+            to_mend,
+        )
+        for model in RECORDS
+        if model._meta.scope is not None
+    ),
+]
+BY_NAME = {question.name: question for question in QUESTIONS}

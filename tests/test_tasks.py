@@ -1,0 +1,205 @@
+"""What waits for somebody: every kind of task leads to exactly what it counts, by union, and goes with its cause."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from playhouse.test_utils import count_queries
+
+import models
+import operations
+import scope
+from choices import ContractState, Role, WorkState
+from language import gettext
+from models import Organisation, Worker
+from operations import months, quality_rules, transfers
+from reports.corrections import previous
+from sync import sharing
+from sync.run import run
+from tasks import counted
+from tasks.questions import QUESTIONS
+from tests.front_door import Person
+from tests.make import actor, again, make
+from tests.workbook import Workbook
+
+TODAY = models.now().date()
+COUNT = re.compile(r'<p class="count">\D*(\d+)')
+LATER, BEFORE = TODAY + timedelta(days=9), TODAY - timedelta(days=120)
+# What of a made record must differ for it to wait, where that is not all of it.
+CAUSES = {
+    "contracts_to_begin": {"state": "signed", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=400)},
+    "contracts_ending": {"state": "running", "starts_on": TODAY, "ends_on": LATER},
+    "contracts_over": {"state": "running", "starts_on": BEFORE, "ends_on": TODAY - timedelta(days=1)},
+    "reviews_due": {"state": "running", "starts_on": BEFORE, "ends_on": TODAY + timedelta(days=400)},
+    "certificates_expiring": {"issued_on": BEFORE, "expires_on": LATER},
+    "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
+    "profiles_waiting": {"consented_on": TODAY},
+    "profiles_expiring": {"state": "verified", "verified_until": LATER},
+    "events_over": {"state": "open", "starts_at": models.now() - timedelta(days=3), "register_by": None},
+}
+
+
+def cause(question, union):
+    """A record of the union that waits by this question."""
+    values = dict(CAUSES.get(question.name, {}))
+    if question.name == "registrations_waiting":
+        event = make(
+            models.MatchEvent,
+            organisation=union,
+            starts_at=models.now() + timedelta(days=3),
+            register_by=None,
+        )
+        return make(question.model, organisation=union, event=event)
+    if question.name.startswith("mend_"):
+        return flawed(make(question.model, organisation=union))
+    if question.name == "certificates_expiring":
+        values["worker"] = make(Worker, organisation=union, state=WorkState.EMPLOYED)
+    return make(question.model, organisation=union, **values)
+
+
+def flawed(record):
+    """The record, in which a rule of its entity finds something."""
+    table = record._meta.table_name
+    rule, _made = models.QualityRule.get_or_create(key=f"test {table}", defaults={
+        "entity": table, "defect": "invalid", "state": "counting"})  # fmt: skip
+    models.QualityFinding.create(rule=rule, entity=table, record=record.id, organisation=scope.owner(record))
+    return record
+
+
+@pytest.fixture
+def unions(desk):
+    """A county with two townships, the secretary of one of them at a browser."""
+    county = make(Organisation)
+    town, street = (make(Organisation, parent=county) for _number in range(2))
+    return county, town, street
+
+
+def tasks_on(person, address):
+    """{words: (address, number)} of what the page says waits."""
+    page = person.text(address)
+    found = re.findall(r'<li><a href="([^"]+)">([^<]+)</a> <span class="number">(\d+)</span></li>', page)
+    return {html.unescape(words): (html.unescape(link), int(number)) for link, words, number in found}
+
+
+def test_every_question_counts_leads_to_just_these_rows_and_no_others(desk, unions):
+    _county, town, street = unions
+    theirs = {question.name: cause(question, street) for question in QUESTIONS}
+    person = Person(desk, "li", Role.UNION, town)
+    assert counted.waiting(scope.actor(person.account)).counts == {}
+    mine = {question.name: cause(question, town) for question in QUESTIONS}
+    listed = tasks_on(person, "/admin/tasks/")
+    assert listed.items() <= tasks_on(person, "/admin/").items()
+    for question in QUESTIONS:
+        link, number = listed.pop(str(question.label))
+        page = person.text(link)
+        assert int(COUNT.search(page)[1]) == number, question.name
+        assert f">{mine[question.name].code}<" in page, question.name
+        assert f">{theirs[question.name].code}<" not in page, question.name
+        exported = person.text(link.replace("/?", "/export/csv/?", 1))
+        assert exported.count("\r\n") == number + 1, question.name
+    assert listed == {}
+
+
+def test_above_several_unions_the_numbers_stand_by_union(desk, unions):
+    county, town, street = unions
+    question = next(one for one in QUESTIONS if one.name == "contracts_ending")
+    for union, times in ((town, 2), (street, 1)):
+        for _number in range(times):
+            cause(question, union)
+    person = Person(desk, "li", Role.UNION, county)
+    page = person.text("/admin/tasks/")
+    numbers = re.findall(rf'<a href="([^"]+)">{question.label}</a> <span class="number">(\d)', page)
+    assert [int(number) for _link, number in numbers] == [3, 2, 1]
+    assert [int(COUNT.search(person.text(html.unescape(link)))[1]) for link, _number in numbers] == [3, 2, 1]
+    assert tasks_on(person, f"/admin/tasks/?organisation={street.code}")[str(question.label)][1] == 1
+    assert person.get("/admin/tasks/?organisation=O-999").status_code == 404
+
+
+def test_a_task_goes_with_its_cause_and_waits_only_for_who_may_write(desk, unions):
+    _county, town, _street = unions
+    question = next(one for one in QUESTIONS if one.name == "contracts_ending")
+    contract = cause(question, town)
+
+    def names(role, areas=None):
+        return {task.name for task in counted.waiting(actor(role, town, areas)).counts}
+
+    for role, areas in ((Role.UNION, None), (Role.CLERK, None), (Role.CLERK, (question.model._meta.area,))):
+        assert question.name in names(role, areas)
+    for role, areas in ((Role.READER, None), (Role.AUDITOR, None), (Role.CLERK, (models.Trade._meta.area,))):
+        assert names(role, areas) == set()
+    contract = again(contract)
+    contract.state = ContractState.COMPLETED
+    operations.save(contract, scope.SYSTEM)
+    assert question.name not in names(Role.UNION)
+
+
+def test_the_number_in_the_menu_is_what_the_front_page_counted(desk, unions):
+    _county, town, _street = unions
+    cause(next(one for one in QUESTIONS if one.name == "contracts_ending"), town)
+    person = Person(desk, "li", Role.UNION, town)
+    total = counted.waiting(scope.actor(person.account)).total
+    person.get("/admin/")
+    assert re.search(r'/admin/tasks/"[^>]*>[^<]* <span class="number">(\d+)<', person.text("/reports/"))[
+        1
+    ] == str(total)
+
+
+def test_what_waits_outside_of_records(desk, unions, settings):
+    _county, town, street = unions
+    person = Person(desk, "li", Role.UNION, town)
+    stranger = Person(desk, "wang", Role.UNION, street)
+    transfers.release(make(Worker, organisation=street), town, "调动", actor(Role.UNION, street))
+    conflict(town, settings)
+    month = previous(TODAY.strftime("%Y-%m"))
+    months.close("workers", month, town, scope.SYSTEM)
+    expected = {
+        gettext("Records released to your union"): 1,
+        gettext("Decisions for the workbook %(name)s", name="花名册"): 1,
+        gettext("Reports of %(month)s to close", month=month): 4,
+    }
+    listed = tasks_on(person, "/admin/tasks/")
+    for words, number in expected.items():
+        assert listed[words][1] == number, words
+        assert person.get(listed[words][0]).status_code == 200
+        assert words not in tasks_on(stranger, "/admin/tasks/")
+    assert "花名册" in person.text(listed[gettext("Decisions for the workbook %(name)s", name="花名册")][0])
+
+
+def conflict(union, settings):
+    """A shared workbook of the union in which a cell waits for a decision."""
+    worker = make(Worker, organisation=union)
+    sheet = sharing.share(
+        Worker, settings.sheets_folder, scope.SYSTEM, organisation=union, editable=["post"], name="花名册"
+    )
+    run(sheet, settings.sheets_folder)
+    Workbook(sharing.path(sheet, settings.sheets_folder)).type(worker.code, "岗位", "班长")
+    worker = again(worker)
+    worker.post = "组长"
+    operations.save(worker, scope.SYSTEM)
+    run(models.SharedSheet.get(), settings.sheets_folder)
+
+
+def test_a_real_finding_waits_until_it_is_mended(desk, unions):
+    _county, town, _street = unions
+    worker = make(Worker, organisation=town)
+    Worker.update(phone=None).where(Worker.id == worker.id).execute()
+    quality_rules.look_through()
+    names = {task.name for task in counted.waiting(actor(Role.UNION, town)).counts}
+    assert "mend_worker" in names
+
+
+def test_all_that_waits_is_asked_in_a_few_statements(desk, unions):
+    county = unions[0]
+    with count_queries() as asked:
+        counted.waiting(actor(Role.UNION, county))
+    assert asked.count <= 6
+
+
+@pytest.mark.parametrize("task", ["nonsense", "reviews_due", "mend_worker"])
+def test_a_task_that_is_none_of_this_list_finds_nothing_and_says_so(desk, unions, task):
+    make(models.Trainer, organisation=unions[1])
+    person = Person(desk, "li", Role.UNION, unions[1])
+    page = person.text(f"/admin/trainer/?task={task}")
+    assert 'class="message error"' in page
+    assert COUNT.search(page)[1] == "0"
