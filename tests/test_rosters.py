@@ -155,7 +155,10 @@ REFUSED = {
     "blank.csv": (b"\r\n,,\r\n", "没有"),
     "photo.xlsx": (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "图片"),
     "paper.csv": (b"%PDF-1.7 ...", "PDF"),
-    "page.xls": (b"<html><table><tr><td>1</td></tr></table>", "网页"),
+    "page.xls": (b"<html><p>1</p>", "网页"),
+    "archived.xls": (b"MIME-Version: 1.0\r\n<table><tr><td>1</table>", "网页"),
+    "old.xls": (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "网页"),
+    "blank page.xls": (b"<table><tr><td>&nbsp;</td></tr></table>", "没有"),
     "cut.xlsx": (b"PK\x03\x04" + b"x" * 99, "损坏"),
     "cut.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 9999, "损坏"),
     "locked.xlsx": (

@@ -192,6 +192,26 @@ def test_a_heading_merged_sideways_is_one_heading(roster_book):
     assert not left_out(table)
 
 
+PAGE = """
+<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset=gb2312><style>td{mso-number-format:"\\@"}</style>
+<body><table border=1><TR><th colspan=5>职工花名册</th></TR>
+<tr><td rowspan=2>序号<td rowspan="2">姓&nbsp;名</td><td colspan=2>联系方式</td><td rowspan=2>工作单位</td></tr>
+<tr><td>手机号码</td><td>家庭<br>住址</td></tr>
+<tr><td>1</td><td> <b>王小</b>明 </td><td>13812345678</td><td>县府街&lt;1&gt;</td><td rowspan=2>E-1</td>
+<tr><td>2</td><td>𠮷田</td><td>0936-8212345</td><td><table><tr><td>内</td></tr></table></td></tr>
+<tr><td>3<td>李 雷<td>13800001111<td><td>E-2<tr><td>4<td>欧阳娜娜<td>13700002222
+<tr><td colspan=2>合计</td><td>4人</table><script>"<table>"</script></body>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_web_page_that_calls_itself_a_workbook(roster_text, encoding):
+    found, table = read(roster_text(PAGE.encode(encoding), "导出.xls"))
+    assert people(found) == PEOPLE
+    assert [row["enterprise"] for row in found] == ["E-1", "E-1", "E-2", ""]
+    assert [row["address"] for row in found] == ["县府街<1>", "内", "", ""]
+    assert left_out(table) == {"合计行": [8]}
+
+
 def test_another_programs_spelling_of_the_same_workbook(roster_book, tmp_path):
     """Some programs write every tag with a prefix; errors and hidden rows are found all the same."""
     path = roster_book({"1": [HEAD, [1, "#N/A", "=1/0"], [2, *PEOPLE[0]]]}, change=hide_last)
@@ -275,7 +295,13 @@ def good_files(tmp_path_factory):
         book.active.append(row)
     book.save(folder / "good.xlsx")
     text = "\n".join(",".join(map(str, row)) for row in SHAPES["an example and an english line"][0])
-    return [(folder / "good.xlsx").read_bytes(), text.encode(), text.encode("gb18030"), text.encode("utf-16")]
+    return [
+        (folder / "good.xlsx").read_bytes(),
+        text.encode(),
+        text.encode("gb18030"),
+        text.encode("utf-16"),
+        PAGE.encode(),
+    ]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,14 +7,14 @@ from language import gettext
 from language import lazy as _
 from sync.backends import Unreadable
 
-TEXT, BOOK = "text", "book"
+TEXT, BOOK, PAGE = "text", "book", "page"
 MOST_BYTES, MOST_UNPACKED = 64 * 2**20, 800 * 2**20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"mime-version:")
+PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style", b"<div", b"<body")
 SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 RIGHT_KINDS = _("Bring an Excel workbook (.xlsx or .xls) or a CSV file.")
@@ -27,7 +27,7 @@ LOCKED = _(
 
 
 def kind(path: Path) -> str:
-    """TEXT or BOOK. Raises Unreadable in words for anything else."""
+    """TEXT, BOOK or PAGE. Raises Unreadable in words for anything else."""
     size = path.stat().st_size
     if not size:
         raise Unreadable(gettext("The file is empty."))
@@ -45,8 +45,16 @@ def kind(path: Path) -> str:
         return zipped(path)
     if start.startswith(OLE):
         return old_book(path)
-    refuse_strangers(start)
+    words = plain_start(start)
+    if words.startswith(PAGES) or (words.startswith(b"<?xml") and b"<html" in words):
+        return PAGE
+    refuse_strangers(start, words)
     return TEXT
+
+
+def plain_start(start):
+    """The first characters of a text in small letters, also where each is two bytes."""
+    return start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
 
 
 def zipped(path):
@@ -79,18 +87,17 @@ def old_book(path):
     return BOOK
 
 
-def refuse_strangers(start):
+def refuse_strangers(start, words):
     """What is neither a workbook nor text, told by its first bytes."""
-    words = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith(PICTURES) or start[4:8] == b"ftyp":
         trouble = gettext("This is a picture, not a roster.")
     elif start.startswith(b"%PDF"):
         trouble = gettext("This is a PDF, not a roster.")
     elif start.startswith(ARCHIVES):
         trouble = gettext("This is an archive: unpack it first and bring the roster inside.")
-    elif words.startswith(PAGES) or SPREADSHEET_XML in words:
+    elif words.startswith(b"mime-version:") or SPREADSHEET_XML in words:
         trouble = gettext(
-            "This is a web page that only calls itself a workbook: open it in Excel or WPS, save it as .xlsx."
+            "This workbook is kept as a web page: open it in Excel or WPS and save it as .xlsx."
         )
     else:
         return

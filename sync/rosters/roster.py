@@ -4,7 +4,7 @@ from pathlib import Path
 
 from language import gettext
 from sync.backends import Unreadable
-from sync.rosters import kinds, plain
+from sync.rosters import kinds, pages, plain
 from sync.rosters.books import Spool
 from sync.rosters.grid import Grid
 from sync.rosters.table import Table
@@ -13,8 +13,9 @@ from sync.rosters.table import Table
 def opened(path: Path) -> "Roster":
     """The roster in the file. Raises Unreadable in words for a person."""
     path = Path(path)
-    if kinds.kind(path) == kinds.TEXT:
-        return Roster([plain.opened(path)])
+    kind = kinds.kind(path)
+    if kind != kinds.BOOK:
+        return Roster([plain.opened(path)] if kind == kinds.TEXT else pages.opened(path))
     spool = Spool(path)
     return Roster(spool.grids, spool)
 
