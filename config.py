@@ -39,6 +39,10 @@ SETTINGS = [
         DEFAULT,
     ),
     Setting("GONGYOU_SHEETS_FOLDER", _("Folder of the shared workbooks.")),
+    Setting(
+        "GONGYOU_GOOGLE_CREDENTIALS", _("File of the service account that reads and writes sheets at Google.")
+    ),
+    Setting("GONGYOU_GOOGLE_API_URL", _("Another host that speaks Google's API, such as one for tests.")),
     Setting("GONGYOU_SYNC_MINUTES", _("Minutes between two runs of the sheets."), "1"),
     Setting("GONGYOU_IDLE_MINUTES", _("Minutes without a click after which a session ends."), "30"),
     Setting("GONGYOU_SESSION_HOURS", _("Hours after which a session ends in any case."), "12"),
@@ -67,6 +71,8 @@ class Config:
     port: int
     locale: str
     sheets_folder: Path
+    google_credentials: Path | None
+    google_api_url: str
     sync_minutes: int
     idle_minutes: int
     session_hours: int
@@ -89,6 +95,8 @@ def load(environ=None) -> Config:
         port=number(given, "GONGYOU_PORT", 65535),
         locale=known_locale(given["GONGYOU_LOCALE"]),
         sheets_folder=Path(given["GONGYOU_SHEETS_FOLDER"] or instance / "sheets").resolve(),
+        google_credentials=known_file(given["GONGYOU_GOOGLE_CREDENTIALS"]),
+        google_api_url=given["GONGYOU_GOOGLE_API_URL"],
         sync_minutes=number(given, "GONGYOU_SYNC_MINUTES", 60),
         idle_minutes=number(given, "GONGYOU_IDLE_MINUTES", 1440),
         session_hours=number(given, "GONGYOU_SESSION_HOURS", 168),
@@ -126,6 +134,10 @@ def known_address(host):
         raise ValueError(
             _("GONGYOU_HOST must be an address in numbers, such as 127.0.0.1 or 0.0.0.0.")
         ) from None
+
+
+def known_file(path):
+    return Path(path).resolve() if path else None
 
 
 def known_locale(locale):

@@ -17,7 +17,7 @@ from language import gettext
 from models import SheetConflict, SheetProposal, SheetRun
 from operations import Refused
 from rows import with_links
-from sync import settling, sharing
+from sync import places, settling, sharing
 from sync.layout import model_of
 from sync.layout import shown as plain_shown
 from sync.run import run
@@ -41,11 +41,11 @@ class SheetsView(BaseView):
     @expose("/<int:id>/rehearse", methods=["POST"])
     def rehearse(self, id):
         sheet = may_act(id)
-        return self.page(sheet, rehearsal=run(sheet, folder(), dry=True))
+        return self.page(sheet, rehearsal=run(sheet, current_app.config["GONGYOU"], dry=True))
 
     @expose("/<int:id>/run", methods=["POST"])
     def run_now(self, id):
-        outcome = run(may_act(id), folder())
+        outcome = run(may_act(id), current_app.config["GONGYOU"])
         kind = "done" if outcome.exit_status == 0 else "error"
         flash("：".join(text for text in (str(outcome.outcome.words), outcome.words) if text), kind)
         return back(id)
@@ -96,12 +96,8 @@ def may_act(id):
     return sheet if sharing.may_change(sheet, actor()) else abort(403)
 
 
-def folder():
-    return current_app.config["GONGYOU"].sheets_folder
-
-
 def path(sheet):
-    return sharing.path(sheet, folder())
+    return places.path(sheet, current_app.config["GONGYOU"])
 
 
 def back(id):

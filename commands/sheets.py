@@ -12,9 +12,9 @@ from language import gettext, speaking
 from language import lazy as _
 from models import BY_TABLE, SharedSheet
 from operations import Refused
-from sync import settling, sharing
+from sync import places, settling, sharing
 from sync.outcome import Outcome
-from sync.run import run
+from sync.run import run_all
 
 GROUP = Group("sheet", help=_("Shared workbooks: share a table, pause one, settle what it asks."))
 BY = scope.SYSTEM.through("command")
@@ -27,10 +27,10 @@ as_json = option("--json", "as_json", is_flag=True, help=_("As JSON, for other p
 @as_json
 @click.pass_context
 def sync(ctx, name, dry, as_json):
-    folder = settings().sheets_folder
     chosen = [sharing.find(name, BY)] if name else [one for one in sharing.sheets(BY) if not one.paused]
-    outcomes = [run(one, folder, dry) for one in chosen]
-    for outcome in outcomes:
+    outcomes = []
+    for outcome in run_all(settings(), chosen, dry):
+        outcomes.append(outcome)
         if as_json:
             click.echo(json.dumps(outcome.as_json(), ensure_ascii=False))  # one line per sheet
         else:
@@ -59,7 +59,8 @@ def placed_at(line, *parts):
 
 @command("share", _("Share a table as a workbook that is kept in agreement."), GROUP)
 @click.argument("entity", metavar="TABLE", type=Entity())
-@option("--to", "to", required=True, type=click.Path(path_type=Path), help=_("The folder for the workbook."))
+@option("--to", "to", required=True, metavar="FOLDER|SPREADSHEET",
+        help=_("The folder for the workbook, or the spreadsheet's id or address at Google."))  # fmt: skip
 @option("--organisation", "code", help=_("Code of the union whose rows it carries; else all."))
 @option("--columns", help=_("Names of the columns, by commas; else all that are not sensitive."))
 @option("--editable", default="", help=_("Names of those that may be edited in it; else none."))
@@ -82,12 +83,14 @@ def share(entity, to, code, columns, editable, policies, may_delete, name, user)
         name=name,
         may_delete=may_delete,
     )
-    click.echo(f"{made.name}: {sharing.path(made, settings().sheets_folder)}")
+    click.echo(f"{made.name}: {places.path(made, settings())}")
 
 
 def relative(to):
     """Within the folder of shared workbooks a place is kept relative to it."""
-    target, home = to.resolve(), settings().sheets_folder
+    if places.located(to, "")["backend"] == places.GOOGLE:
+        return to
+    target, home = Path(to).resolve(), settings().sheets_folder
     return target.relative_to(home) if target.is_relative_to(home) else target
 
 
@@ -116,7 +119,7 @@ def list_sheets(as_json):
 def described(one: SharedSheet) -> dict:
     with speaking(one.locale):
         tab = str(BY_TABLE[one.entity]._meta.title)
-    path = str(sharing.path(one, settings().sheets_folder))
+    path = places.path(one, settings())
     state = "paused" if one.paused else one.state.value
     return {"name": one.name, "table": one.entity, "path": path, "tab": tab, "state": state}
 

@@ -51,7 +51,7 @@ def demo_command(scale, seed):
         demo.scale.build(scale, seed, show_progress)
         click.echo("")
     else:
-        demo.office.build(date.today(), settings().sheets_folder)
+        demo.office.build(date.today(), settings())
     click.echo(gettext("The demonstration records are loaded."))
 
 
@@ -86,7 +86,7 @@ def prepared(settings):
     if given:
         passwords.hashed(given, FIRST)  # one that is too short is refused before anything is written
     if settings.demo and not Organisation.select().exists():
-        demo.office.build(date.today(), settings.sheets_folder)
+        demo.office.build(date.today(), settings)
     # Last, for where there is an administrator everything else was done.
     _account, password = accounts.add(FIRST, Role.ADMINISTRATOR, None, scope.SYSTEM, given)
     return True, "" if given else password

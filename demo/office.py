@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from config import Config
 from database import db
 from demo import contest, district, matches, pairs, register
 from demo.ground import DEMO, refuse_on_used_desk
@@ -23,17 +24,17 @@ COLUMNS = [
 READ_ONLY = ("enterprise", "born_on")  # what a cadre does not decide; the rest is needed for a new worker too
 
 
-def build(today: date, sheets_folder: Path) -> None:
+def build(today: date, settings: Config) -> None:
     """Fill an empty desk with the small office and share one of its registers as a workbook."""
     refuse_on_used_desk()
     with db.atomic():
         unions = write(today, Random(SEED))
-    share(unions[district.SHARED], sheets_folder)
+    share(unions[district.SHARED], settings)
 
 
-def share(union, folder):
+def share(union, settings):
     """The register of one township, as a workbook that its cadre can go on with."""
-    folder.mkdir(parents=True, exist_ok=True)
+    settings.sheets_folder.mkdir(parents=True, exist_ok=True)
     sheet = sharing.share(
         Worker,
         to=Path(),
@@ -43,7 +44,7 @@ def share(union, folder):
         editable=tuple(name for name in COLUMNS if name not in READ_ONLY),
         name=f"职工花名册-{union.name.removesuffix('总工会')}",
     )
-    run.run(sheet, folder)
+    run.run(sheet, settings)
 
 
 def write(today, rng):

@@ -19,7 +19,7 @@ from app import create_app
 from choices import Role
 from models import SharedSheet, Worker
 from operations import accounts
-from sync import sharing
+from sync import places
 from sync.run import run
 from tests.served import served
 
@@ -34,7 +34,7 @@ def main():
         settings = config.load({"GONGYOU_INSTANCE": folder})
         app = create_app(settings)
         database.migrate()
-        demo.office.build(date(2026, 11, 20), settings.sheets_folder)
+        demo.office.build(date(2026, 11, 20), settings)
         worker = edited(settings)
         accounts.add("admin", Role.ADMINISTRATOR, None, scope.SYSTEM, PASSWORD)
         picture_screens(app, worker)
@@ -46,16 +46,16 @@ def edited(settings):
     union = sheet.organisation
     first, second, third = scope.visible(Worker, scope.SYSTEM).where(Worker.organisation == union).limit(3)
     type_into(settings, sheet, {(first.code, "手机号码"): "13993600001", (second.code, "岗位"): "班长"})
-    run(sheet, settings.sheets_folder)
+    run(sheet, settings)
     third.post = "安全员"
     operations.save(third, scope.SYSTEM.through("screen"))
     type_into(settings, sheet, {(third.code, "岗位"): "安全督导员", (second.code, "手机号码"): "1399360"})
-    run(SharedSheet.get(), settings.sheets_folder)
+    run(SharedSheet.get(), settings)
     return first
 
 
 def type_into(settings, sheet, cells):
-    path = sharing.path(sheet, settings.sheets_folder)
+    path = places.path(sheet, settings)
     book = openpyxl.load_workbook(path)
     labels = [cell.value for cell in book.active[1]]
     for line in book.active.iter_rows(min_row=2):

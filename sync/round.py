@@ -93,7 +93,7 @@ class Round:
     # What it comes to ------------------------------------------------------------------------------
 
     def batch(self) -> Batch:
-        batch = Batch(self.sheet.counter, removed=set(self.plan.removed))
+        batch = Batch(self.sheet.counter, self.sheet.generation, removed=set(self.plan.removed))
         for line in {*self.plan.cells, *self.plan.ids, *self.plan.codes, *self.plan.statuses} - batch.removed:
             batch.cells[line] = self.line(line)
         for id, record in self.plan.appended.items():

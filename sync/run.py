@@ -6,15 +6,15 @@ replaced in one step. A run may die anywhere: the generation found in the sheet 
 
 import json
 import logging
-from pathlib import Path
 
 from choices import SheetState
+from config import Config
 from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun, now
 from operations import exports
+from sync import places
 from sync.backends import Busy, Changed, Unreadable
-from sync.backends.folder import FolderSheet
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
 from sync.outcome import Outcome
@@ -25,24 +25,33 @@ ROUNDS = 8
 log = logging.getLogger(__name__)
 
 
-def run_all(folder: Path) -> list[Outcome]:
-    """Every sheet that is not paused, once."""
-    sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
-    return [run(sheet, folder) for sheet in list(sheets)]
+def run_all(settings: Config, sheets=None, dry: bool = False) -> list[Outcome]:
+    """Some sheets, else every one that is not paused, once each; the tabs of a spreadsheet in one first look."""
+    if sheets is None:
+        sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
+    looks = places.Looks(settings, list(sheets))
+    return [run(sheet, settings, dry, looks) for sheet in looks.sheets]
 
 
-def run(sheet: SharedSheet, folder: Path, dry: bool = False) -> Outcome:
-    """One sheet, whose locator is relative to `folder`. A dry run is played through, and nothing of it stays."""
+def run(sheet: SharedSheet, settings: Config, dry: bool = False, looks=None) -> Outcome:
+    """One sheet where it lies. A dry run is played through, and nothing of it stays."""
     with speaking(sheet.locale):
-        backend = FolderSheet(folder / sheet.locator)
-        if dry:
-            return rehearse(sheet, backend)
-        outcome = attempt(sheet, backend)
-        note(sheet, outcome)
+        outcome = attempt(sheet, settings, dry, looks)
+        if not dry:
+            note(sheet, outcome)
         return outcome
 
 
-def attempt(sheet, backend) -> Outcome:
+def attempt(sheet, settings, dry=False, looks=None) -> Outcome:
+    """A run whose place cannot be reached at all says so."""
+    try:
+        backend = places.backend(sheet, settings, looks)
+    except Unreadable as trouble:
+        return Outcome(sheet.name, SheetState.FAILED, str(trouble))
+    return rehearse(sheet, backend) if dry else go(sheet, backend)
+
+
+def go(sheet, backend) -> Outcome:
     """A run that cannot go on says so; nothing is half done."""
     one = Run(sheet, backend)
     try:
@@ -60,7 +69,7 @@ def attempt(sheet, backend) -> Outcome:
 def rehearse(sheet, backend) -> Outcome:
     """The whole run on a copy of the sheet in memory, inside a transaction that is taken back."""
     with db.atomic() as transaction:
-        outcome = attempt(sheet, Rehearsal(backend))
+        outcome = go(sheet, Rehearsal(backend))
         transaction.rollback()
     return outcome
 

@@ -9,14 +9,14 @@ from database import db
 from language import gettext, spoken
 from models import BY_TABLE, Organisation, SharedSheet, columns
 from operations import Refused
+from sync import places
 
-SUFFIX = ".xlsx"
 FORBIDDEN = set('\\/:*?"<>|') | set(map(chr, range(32)))
 
 
 def share(
     model,
-    to: Path,
+    to: str | Path,
     by: scope.Actor,
     organisation: Organisation | None = None,
     columns: list[str] | None = None,
@@ -25,9 +25,10 @@ def share(
     name: str | None = None,
     may_delete: bool = False,
 ) -> SharedSheet:
-    """Share an entity's records as the workbook `to`/`name`.xlsx, written by the next run.
+    """Share an entity's records as the workbook `to`/`name`.xlsx or as a tab of the spreadsheet `to`.
 
-    `to` is relative to the folder of shared workbooks, or absolute. The sheet carries what `by` may see of the
+    The next run writes it. A folder is relative to the one of shared workbooks, or absolute; a spreadsheet is given
+    by its id or address. The sheet carries what `by` may see of the
     union (all, where none is given): by default every column that is not sensitive, none to be edited. What is
     typed in it is written with the rights of `by`.
     """
@@ -39,7 +40,7 @@ def share(
     known_names(model, policies, columns)
     with db.atomic():
         return SharedSheet.create(
-            name=name, entity=model._meta.table_name, locator=locator(to, name), organisation=organisation,
+            name=name, entity=model._meta.table_name, **places.located(to, name), organisation=organisation,
             account=by.account, columns=json.dumps(columns), editable=json.dumps(list(editable)),
             policies=json.dumps(policies), may_delete=may_delete, locale=spoken(),
         )  # fmt: skip
@@ -86,16 +87,6 @@ def known_names(model, names, among):
         if name not in among:
             raise Refused(gettext("There is no column called “%(name)s” in this sheet.", name=name))
     return tuple(dict.fromkeys(names))
-
-
-def locator(to, name):
-    """A relative one stays relative to the folder of shared workbooks, so that an installation can move."""
-    return str(Path(to) / f"{name}{SUFFIX}")
-
-
-def path(sheet: SharedSheet, folder: Path) -> Path:
-    """Where the workbook is."""
-    return folder / sheet.locator
 
 
 def sheets(by: scope.Actor) -> list[SharedSheet]:

@@ -349,3 +349,14 @@ def google():
     """The stand-in for Google's API over real HTTP, and what a test does beside it."""
     with Google() as service:
         yield service
+
+
+@pytest.fixture
+def google_account(google, settings, monkeypatch):
+    """The desk has a service account there; nobody waits between two tries."""
+    file = settings.instance / "service-account.json"
+    file.write_text(google.account())
+    object.__setattr__(settings, "google_credentials", file)
+    object.__setattr__(settings, "google_api_url", google.url)
+    monkeypatch.setattr("sync.backends.google.client.pause", google.waited.append)
+    return google

@@ -1,8 +1,11 @@
 """The sheet service running beside a test: its address, a gspread client, a cadre at the spreadsheet, faults on order."""
 
+import json
 import threading
 
 import gspread
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth.credentials import Credentials
 
 from tests.sheet_service import cadre
@@ -11,6 +14,10 @@ from tests.sheet_service.service import Service
 from tests.sheet_service.web import finish
 
 GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+
+
+PLAIN = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+KEY = rsa.generate_private_key(65537, 2048).private_bytes(*PLAIN).decode()  # signs for nobody
 
 
 class Bearer(Credentials):
@@ -28,7 +35,7 @@ class Google:
     """A service on a port of its own until the end of the `with`."""
 
     def __enter__(self):
-        self.service = Service(seed=1)
+        self.service, self.waited = Service(seed=1), []
         self.server = serving(self.service)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -48,6 +55,17 @@ class Google:
         client = gspread.Client(Bearer(token), http_client=client_of(self.url))
         client.http_client.timeout = (5, 10)
         return client
+
+    def account(self, email="gongyou@union.iam.gserviceaccount.com"):
+        """The file of a service account whose word the service takes."""
+        return json.dumps(
+            {
+                "type": "service_account",
+                "client_email": email,
+                "private_key": KEY,
+                "token_uri": f"{self.url}/token",
+            }
+        )
 
     def spreadsheet(self, owner="cadre@example.com", locale="zh_CN", title="花名册"):
         """The id of a spreadsheet that a person made."""

@@ -62,7 +62,7 @@ def page(desk, live, browser, settings, request):
     for model in models.RECORDS:
         make(model)
     run(sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册"),
-        settings.sheets_folder)  # fmt: skip
+        settings)  # fmt: skip
     models.Worker.update(phone=None, id_number=None, name="王建国", born_on=date(1990, 1, 1)).where(
         models.Worker.id < 4
     ).execute()

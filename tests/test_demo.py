@@ -44,9 +44,9 @@ TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def office(desk, tmp_path):
-    demo.office.build(TODAY, tmp_path / "sheets")
-    return tmp_path / "sheets"
+def office(desk, settings):
+    demo.office.build(TODAY, settings)
+    return settings.sheets_folder
 
 
 def content(model):
@@ -109,20 +109,20 @@ def test_one_township_shares_its_register_as_a_workbook_that_takes_new_workers(o
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2024, 2, 29), date(2027, 1, 1), date(2026, 3, 31)])
-def test_the_office_can_be_built_on_any_day_and_its_reports_have_something_to_tell(desk, tmp_path, today):
-    demo.office.build(today, tmp_path)
+def test_the_office_can_be_built_on_any_day_and_its_reports_have_something_to_tell(desk, settings, today):
+    demo.office.build(today, settings)
     month = f"{today:%Y-%m}"
     for name in ("workers", "trainers", "mentorship", "matchmaking"):
         assert any(row.numerator for row in reports.run(name, month, scope.SYSTEM).rows)
 
 
-def test_a_demonstration_never_mixes_with_other_records(desk, tmp_path):
+def test_a_demonstration_never_mixes_with_other_records(desk, settings):
     make(Organisation)
-    for build in (lambda: demo.office.build(TODAY, tmp_path), lambda: demo.scale.build(10)):
+    for build in (lambda: demo.office.build(TODAY, settings), lambda: demo.scale.build(10)):
         with pytest.raises(Refused):
             build()
     assert not Trade.select().exists()
-    assert list(tmp_path.glob("*.xlsx")) == []
+    assert list(settings.sheets_folder.glob("*.xlsx")) == []
 
 
 # Very many ---------------------------------------------------------------------------------------

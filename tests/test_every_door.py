@@ -354,7 +354,7 @@ def shared(union, settings):
         editable=["phone"],
         name=f"花名册{union.id}",
     )
-    run(sheet, settings.sheets_folder)
+    run(sheet, settings)
     return sheet
 
 

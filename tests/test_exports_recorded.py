@@ -142,7 +142,7 @@ def test_rows_that_go_to_a_shared_workbook_are_recorded_once_a_run(desk, setting
     folder = settings.sheets_folder
 
     def run(dry=False):
-        run_sheet(SharedSheet.get(), folder, dry)
+        run_sheet(SharedSheet.get(), settings, dry)
         return [(line.who, line.via, line.entity, line.organisation) for line in lines()]
 
     assert run(dry=True) == []

@@ -17,7 +17,7 @@ import reports
 import scope
 from models import SharedSheet, SheetRun
 from operations import links, months, quality_rules, transfers
-from sync import sharing
+from sync import places, sharing
 from sync.run import run
 
 # What is the same in every language.
@@ -116,7 +116,7 @@ def office(desk, settings, monkeypatch):
     for model in models.RECORDS:
         make(model)
     operations.delete(make(models.Trade), scope.SYSTEM)
-    share_and_disturb(settings.sheets_folder)
+    share_and_disturb(settings)
     give_links(monkeypatch)
     find_something()
     hand_over()
@@ -155,16 +155,16 @@ def hand_over():
     transfers.decline(declined, "查无此人", scope.SYSTEM)
 
 
-def share_and_disturb(folder):
+def share_and_disturb(settings):
     """A shared workbook with a conflict and a refused cell, so that its page says all it can say."""
     sheet = sharing.share(models.Worker, Path(), scope.SYSTEM, editable=["phone", "post"], name="花名册")
-    run(sheet, folder)
-    book, worker = Workbook(sharing.path(sheet, folder)), models.Worker.get()
+    run(sheet, settings)
+    book, worker = Workbook(places.path(sheet, settings)), models.Worker.get()
     book.type(worker.code, "岗位", "班长")
     book.type(worker.code, "手机号码", "12")
     worker.post = "组长"
     operations.save(worker, scope.SYSTEM)
-    run(SharedSheet.get(), folder)
+    run(SharedSheet.get(), settings)
 
 
 def test_a_chinese_page_holds_no_english(office):

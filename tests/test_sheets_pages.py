@@ -17,8 +17,8 @@ from sync.run import run as run_sheet
 class Office:
     """A shared sheet with a conflict and a proposal, and people who look at it."""
 
-    def __init__(self, desk, folder):
-        self.folder = folder
+    def __init__(self, desk, settings):
+        self.settings = settings
         self.ours, self.theirs = self.union("新墩镇总工会"), self.union("碱滩镇总工会")
         self.people = {
             "administrator": Person(desk, "admin"),
@@ -32,7 +32,7 @@ class Office:
             )
         columns = ["name", "phone"]
         sharing.share(Worker, "", scope.SYSTEM, self.ours, columns=columns, editable=columns, name="职工")
-        self.book = Workbook(folder / "职工.xlsx")
+        self.book = Workbook(settings.sheets_folder / "职工.xlsx")
         self.sync()
         self.disturb()
 
@@ -48,7 +48,7 @@ class Office:
         return f"/admin/sheets/{self.sheet.id}/"
 
     def sync(self):
-        return run_sheet(self.sheet, self.folder)
+        return run_sheet(self.sheet, self.settings)
 
     def disturb(self):
         self.book.type("W-1", Worker.phone.label, "13900000008")
@@ -72,7 +72,7 @@ class Office:
 
 @pytest.fixture
 def office(desk, settings):
-    return Office(desk, settings.sheets_folder)
+    return Office(desk, settings)
 
 
 @pytest.mark.parametrize("who", ["administrator", "union", "reader"])
@@ -81,7 +81,7 @@ def test_the_page_shows_the_conflict_with_all_three_values_and_the_proposal(offi
     for value in ("13812345670", "13900000009", "13900000008", "W-1 王建国", "W-2 李明"):
         assert value in text
     assert ("/settle/" in text) == (who != "reader")
-    assert str(office.folder / "职工.xlsx") in office.people[who].text("/admin/sheets/")
+    assert str(office.settings.sheets_folder / "职工.xlsx") in office.people[who].text("/admin/sheets/")
 
 
 def test_a_sheet_of_another_union_is_not_there(office):

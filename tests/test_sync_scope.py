@@ -18,8 +18,8 @@ NAME, UNION, EMPLOYER = (Worker._meta.fields[name] for name in ("name", "organis
 class County:
     """Two townships with a worker and an enterprise each; the administrator of one shares its workers."""
 
-    def __init__(self, folder, client=None):
-        self.folder = folder
+    def __init__(self, settings, client=None):
+        self.settings = settings
         self.county = self.union("甘州区总工会", None)
         self.ours, self.theirs = (
             self.union("新墩镇总工会", self.county),
@@ -34,7 +34,7 @@ class County:
         self.zhang = scope.actor(self.account)
         columns = ["name", "phone", "organisation", "enterprise"]
         sharing.share(Worker, "", self.zhang, self.ours, columns=columns, editable=columns, name="职工")
-        self.book = Workbook(folder / "职工.xlsx")
+        self.book = Workbook(settings.sheets_folder / "职工.xlsx")
         self.sync()
 
     def union(self, name, parent):
@@ -52,7 +52,7 @@ class County:
         return SharedSheet.get(SharedSheet.name == "职工")
 
     def sync(self):
-        return run_sheet(self.sheet, self.folder)
+        return run_sheet(self.sheet, self.settings)
 
     def type(self, field, text):
         self.book.type(self.worker.code, field.label, text)
@@ -64,7 +64,7 @@ class County:
 
 @pytest.fixture
 def county(desk, settings):
-    return County(settings.sheets_folder)
+    return County(settings)
 
 
 def names(book):
@@ -83,15 +83,18 @@ def test_a_linked_table_carries_the_unions_records_too(county):
     for worker in (county.worker, county.foreigner):
         operations.save(Skill(worker=worker, trade=trade, level="3"), scope.SYSTEM)
     sharing.share(Skill, "", county.zhang, county.ours, name="技能")
-    run_sheet(SharedSheet.get(SharedSheet.name == "技能"), county.folder)
-    linked = [row[Skill._meta.fields["worker"].label] for row in Workbook(county.folder / "技能.xlsx").rows()]
+    run_sheet(SharedSheet.get(SharedSheet.name == "技能"), county.settings)
+    linked = [
+        row[Skill._meta.fields["worker"].label]
+        for row in Workbook(county.settings.sheets_folder / "技能.xlsx").rows()
+    ]
     assert linked == [f"{county.worker.code} 王建国"]
 
 
 def test_sensitive_columns_are_never_shared_unless_they_are_named(county):
     sharing.share(Worker, "", county.zhang, county.ours, name="默认")
-    run_sheet(SharedSheet.get(SharedSheet.name == "默认"), county.folder)
-    labels = Workbook(county.folder / "默认.xlsx").labels()
+    run_sheet(SharedSheet.get(SharedSheet.name == "默认"), county.settings)
+    labels = Workbook(county.settings.sheets_folder / "默认.xlsx").labels()
     assert NAME.label in labels
     for name in ("id_number", "address"):
         assert Worker._meta.fields[name].label not in labels
@@ -150,8 +153,8 @@ def test_a_record_cannot_be_sent_to_another_union_by_typing(county, target):
 
 def test_the_id_of_another_sheets_row_gives_no_access_to_its_record(county):
     sharing.share(Worker, "", scope.SYSTEM, county.theirs, columns=["name"], editable=["name"], name="别镇")
-    run_sheet(SharedSheet.get(SharedSheet.name == "别镇"), county.folder)
-    foreign = Workbook(county.folder / "别镇.xlsx").rows()[0]
+    run_sheet(SharedSheet.get(SharedSheet.name == "别镇"), county.settings)
+    foreign = Workbook(county.settings.sheets_folder / "别镇.xlsx").rows()[0]
     hidden = next(value for label, value in foreign.items() if label.startswith("_id"))
     generation = county.book.generation()
     county.book.add(**{generation: hidden, NAME.label: "被改的名字", UNION.label: county.ours.code})
@@ -198,16 +201,16 @@ def test_a_sheet_that_must_rest_writes_nothing_on_either_side(county, hinder):
 def test_a_paused_sheet_is_left_out_of_the_schedule_and_goes_on_where_it_was(county):
     county.book.type(county.worker.code, NAME.label, "王建军")
     pause(county)
-    assert run_all(county.folder) == []
+    assert run_all(county.settings) == []
     sharing.pause(county.sheet, county.zhang, paused=False)
-    assert [outcome.outcome for outcome in run_all(county.folder)] == ["written"]
+    assert [outcome.outcome for outcome in run_all(county.settings)] == ["written"]
     assert county.stored().name == "王建军"
 
 
 def test_one_broken_sheet_does_not_keep_the_others_from_running(county):
     sharing.share(Worker, "", scope.SYSTEM, county.theirs, name="别镇")
     county.book.path.write_bytes(b"nothing")
-    outcomes = {outcome.sheet: outcome.outcome for outcome in run_all(county.folder)}
+    outcomes = {outcome.sheet: outcome.outcome for outcome in run_all(county.settings)}
     assert outcomes == {"职工": "failed", "别镇": "written"}
 
 

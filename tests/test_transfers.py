@@ -507,7 +507,7 @@ def book(unions, settings):
     columns = ["name", "phone", "organisation"]
     sheet = sharing.share(Worker, settings.sheets_folder, scope.SYSTEM, organisation=unions.ours, columns=columns,
                           editable=columns, name="职工")  # fmt: skip
-    run(sheet, settings.sheets_folder)
+    run(sheet, settings)
     return sheet, Workbook(sharing.path(sheet, settings.sheets_folder))
 
 
@@ -515,20 +515,20 @@ def test_what_was_typed_in_the_row_of_a_record_that_left_is_kept_and_said(unions
     sheet, workbook = book
     workbook.type(unions.worker.code, "手机号码", "13700009999")
     unions.press("li", unions.released(), "accept")
-    outcome = run(models.SharedSheet.get(), settings.sheets_folder)
+    outcome = run(models.SharedSheet.get(), settings)
     assert unions.worker.code not in [row["编号"] for row in workbook.rows()]
     assert again(unions.worker).phone == unions.worker.phone
     notice = SheetNotice.get(SheetNotice.sheet == sheet)
     assert "13700009999" in notice.text
     assert any("13700009999" in finding.text for finding in outcome.findings)
     assert "13700009999" in unions["zhang"].text(f"/admin/sheets/{sheet.id}/")
-    assert run(models.SharedSheet.get(), settings.sheets_folder).outcome == "quiet"
+    assert run(models.SharedSheet.get(), settings).outcome == "quiet"
 
 
 def test_typing_another_union_in_a_workbook_points_to_the_transfer(unions, book, settings):
     sheet, workbook = book
     workbook.type(unions.worker.code, "所属工会", unions.theirs.code)
-    outcome = run(models.SharedSheet.get(), settings.sheets_folder)
+    outcome = run(models.SharedSheet.get(), settings)
     assert outcome.outcome == "refused"
     assert "转出" in outcome.findings[0].text
     assert union_of(unions.worker) == unions.ours.id

@@ -50,6 +50,10 @@ class Workbook:
     def status(self, code):
         return self.cell(code, "同步状态") or ""
 
+    def content(self):
+        """Everything there is, to be compared."""
+        return self.path.read_bytes()
+
     # Editing -----------------------------------------------------------------------------------
 
     def edit(self, change):
@@ -68,6 +72,13 @@ class Workbook:
 
     def type(self, code, label, value):
         self.edit(lambda tab, place: setattr(place(code, label), "value", value))
+
+    def type_at(self, line, label, value):
+        def change(tab, _place):
+            labels = [cell.value for cell in tab[self.top(tab)]]
+            tab.cell(line, labels.index(label) + 1).value = value
+
+        self.edit(change)
 
     def add(self, **values):
         """A new row below the others; its line."""
@@ -101,6 +112,21 @@ class Workbook:
                     tab.cell(target, column).value = value
 
         self.edit(change)
+
+    def rename(self, label, text):
+        """Another header over a column."""
+
+        def change(tab, _place):
+            line = self.top(tab)
+            next(cell for cell in tab[line] if cell.value == label).value = text
+
+        self.edit(change)
+
+    def lose_rows(self):
+        self.edit(lambda tab, _place: tab.delete_rows(self.top(tab) + 1, 100))
+
+    def vanish(self):
+        self.path.unlink()
 
     def through_libreoffice(self, program, folder):
         """Opened and saved by the real LibreOffice."""

@@ -84,6 +84,7 @@ class Batch:
     """What to write: `cells` by line, rows to append in order, lines to take out."""
 
     generation: int
+    landed: int = 0  # the newest generation that is known to have arrived
     cells: dict[int, dict[str, str]] = field(default_factory=dict)
     appended: list[dict[str, str]] = field(default_factory=list)
     removed: set[int] = field(default_factory=set)

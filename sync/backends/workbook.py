@@ -6,7 +6,6 @@ its place. Files and their locks do not belong here.
 
 import os
 import re
-from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -17,11 +16,10 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import get_column_letter
 
 from language import gettext
-from sync.backends import ID, Batch, Broken, Busy, Layout, RawRow, Reading, Unreadable, header_text
+from sync.backends import ID, Batch, Broken, Busy, Layout, RawRow, Reading, Unreadable, headers
+from sync.backends.cells import as_text
 from sync.backends.dressing import GREY, dress, fill_lists
 
-HEADER_ROWS, HEADER_COLUMNS = 10, 200
-STAMP = re.compile(r"_id(?:#(\d{1,9}))?")
 LOST = re.compile(r"xl/(charts|media|slicers|pivotTables|threadedComments|diagrams|embeddings)/|vbaProject")
 
 
@@ -54,8 +52,7 @@ class Workbook:
         return places[0][1:]
 
     def stamp(self):
-        match = STAMP.fullmatch(str(self.tab.cell(self.top, self.id_column).value).strip())
-        return int(match[1]) if match[1] else None
+        return headers.generation(str(self.tab.cell(self.top, self.id_column).value))
 
     def reading(self, layout: Layout) -> Reading:
         places = self.places(layout)
@@ -63,19 +60,7 @@ class Workbook:
         return Reading(rows, frozenset(places), self.generation)
 
     def places(self, layout: Layout) -> dict[str, int]:
-        """{column name: its place}, of those whose header is there exactly once."""
-        headers = {}
-        for cell in self.tab[self.top]:
-            if cell.value is not None:
-                headers.setdefault(header_text(str(cell.value)), []).append(cell.column)
-        found = {ID: self.id_column}
-        for heading in layout.headings:
-            spots = {
-                spot for name in {header_text(n) for n in heading.names} for spot in headers.get(name, ())
-            }
-            if len(spots) == 1:
-                found[heading.name] = spots.pop()
-        return found
+        return headers.places((cell.value for cell in self.tab[self.top]), self.id_column, layout)
 
     def rows(self, places):
         ours = set(places.values())
@@ -174,31 +159,12 @@ def opened(content, **options):
 
 def stamps(tab):
     """(generation, tab, row, column) of each header of an id in the first rows."""
-    last = min(tab.max_row, HEADER_ROWS), min(tab.max_column, HEADER_COLUMNS)  # looking further makes cells
-    for cells in tab.iter_rows(max_row=last[0], max_col=last[1]):
-        for cell in cells:
-            match = STAMP.fullmatch(str(cell.value).strip()) if isinstance(cell.value, str) else None
-            if match:
-                yield int(match[1] or 0), tab, cell.row, cell.column
-
-
-def as_text(value) -> str:
-    """A cell's value as a person would have typed it. Numbers too long for a spreadsheet show that they are."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return number_text(value)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def number_text(value):
-    if abs(value) >= 10**15:
-        return f"{value:.5E}"
-    return str(int(value)) if value == int(value) else repr(value)
+    last = (
+        min(tab.max_row, headers.HEADER_ROWS),
+        min(tab.max_column, headers.HEADER_COLUMNS),
+    )  # further makes cells
+    rows = tab.iter_rows(max_row=last[0], max_col=last[1], values_only=True)
+    return [(number, tab, line, place) for number, line, place in headers.stamps(rows)]
 
 
 def write_text(cell, text):

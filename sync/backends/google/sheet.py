@@ -1,0 +1,138 @@
+"""The tab of a spreadsheet at Google that keeps one shared sheet.
+
+One request reads it, one changes it, all or nothing. Right before that change the ids and the lines it touches are
+looked at once more; the token in it lets only one batch build on what was read.
+"""
+
+import hashlib
+
+from language import gettext
+from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
+from sync.backends.google import writing
+from sync.backends.google.client import Ambiguous, Client, Refused
+from sync.backends.google.tab import Tab
+
+
+class GoogleSheet:
+    """A tab, by the ids of its spreadsheet and of itself: people may rename and move it."""
+
+    def __init__(self, client: Client, spreadsheet: str, tab_id: int, title: str, robot: str = ""):
+        self.client, self.spreadsheet, self.tab_id = client, spreadsheet, tab_id
+        self.title, self.robot = title, robot
+        self.reads = self.writes = 0
+        self.seen = None  # a look that somebody else took for all tabs of the spreadsheet
+
+    # Reading -------------------------------------------------------------------------------------
+
+    def read(self, layout: Layout) -> Reading:
+        tab = self.look()
+        if tab is None:
+            return Reading(exists=False)
+        if tab.unfinished:
+            raise Unreadable(
+                gettext(
+                    "The header row with the hidden column _id was not found in the first ten rows. Nothing was"
+                    " changed: undo, or bring back an earlier version of the spreadsheet."
+                )
+            )
+        return tab.reading(layout)
+
+    def look(self) -> Tab | None:
+        """The whole tab in one request; None where there is none."""
+        if self.seen is not None:
+            seen, self.seen = self.seen, None
+            return Tab(*seen)
+        self.reads += 1
+        try:
+            found = self.client.values(self.spreadsheet, [self.grid()])
+        except Refused as refusal:
+            return self.gone(refusal)
+        return Tab(*found[0]) if found else Tab("", [])
+
+    def grid(self, **ends):
+        return {"sheetId": self.tab_id, **ends}
+
+    def gone(self, refusal):
+        """None where the tab is not in the spreadsheet; whatever else it is, is said."""
+        if refusal.status == 400:
+            self.reads += 1
+            if self.tab_id not in self.in_words(lambda: self.client.tabs(self.spreadsheet)):
+                return None
+        raise Unreadable(self.words(refusal)) from None
+
+    # Writing -------------------------------------------------------------------------------------
+
+    def write(self, reading: Reading, batch: Batch, layout: Layout) -> None:
+        headings = {heading.name: heading for heading in layout.headings}
+        if reading.exists:
+            tab = reading.version
+            self.look_again(tab, batch)
+            places, top, id_place, begin = tab.places(layout), tab.top, tab.id_place, []
+        else:
+            places = {name: n for n, name in enumerate(["_id", *headings], 1)}
+            top, id_place, begin = (
+                1,
+                1,
+                writing.new_tab(self.tab_id, self.free_title(), layout, len(batch.appended)),
+            )
+        token = self.token(reading.generation, batch)
+        self.send(token, [
+            *begin,
+            *writing.changes(self.tab_id, places, headings, batch),
+            *writing.lists(self.tab_id, places, layout),
+            writing.stamp(self.tab_id, top, id_place, batch.generation),
+            writing.taken(token),
+        ])  # fmt: skip
+
+    def look_again(self, tab, batch):
+        """Somebody may have typed, sorted or inserted since: then nothing is written, and it is read anew."""
+        touched = {*batch.cells, *batch.removed}
+        if touched and ((now := self.look()) is None or not tab.same(now, touched)):
+            raise Changed
+
+    def token(self, found, batch) -> int:
+        """One for each base: whoever comes second builds on something that is no longer there."""
+        base = f"{self.tab_id}:{found}:{batch.landed}"
+        return int.from_bytes(hashlib.blake2b(base.encode(), digest_size=4).digest()) % (2**31 - 1) + 1
+
+    def send(self, token, changes):
+        self.writes += 1
+        try:
+            self.client.change(self.spreadsheet, changes)
+        except Ambiguous:
+            raise Changed from None  # it may have landed: the generation in the sheet will tell
+        except Refused as refusal:
+            if refusal.status == 400 and self.in_words(lambda: self.client.took(self.spreadsheet, token)):
+                raise Changed from None
+            raise Busy(self.words(refusal)) from None
+
+    def free_title(self):
+        self.reads += 1
+        taken = {
+            title.lower() for title in self.in_words(lambda: self.client.tabs(self.spreadsheet)).values()
+        }
+        number, title = 1, self.title
+        while title.lower() in taken:
+            number += 1
+            title = f"{self.title} {number}"
+        return title
+
+    # Words ---------------------------------------------------------------------------------------
+
+    def in_words(self, ask):
+        try:
+            return ask()
+        except Refused as refusal:
+            raise Unreadable(self.words(refusal)) from None
+
+    def words(self, refusal):
+        if refusal.status == 404:
+            return gettext(
+                "There is no such spreadsheet at Google, or it was deleted: %(id)s", id=self.spreadsheet
+            )
+        if refusal.status == 403:
+            return gettext(
+                "The spreadsheet is not shared with %(address)s as an editor: share it there, then run again.",
+                address=self.robot or gettext("the service account"),
+            )
+        return gettext("Google refused: %(words)s", words=str(refusal)[:300])
