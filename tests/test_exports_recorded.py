@@ -139,7 +139,6 @@ def test_rows_that_go_to_a_shared_workbook_are_recorded_once_a_run(desk, setting
         editable=["phone"],
         name="花名册",
     )
-    folder = settings.sheets_folder
 
     def run(dry=False):
         run_sheet(SharedSheet.get(), settings, dry)

@@ -23,7 +23,7 @@ from models import (
     Worker,
 )
 from operations import quality_rules, transfers
-from sync import sharing
+from sync import places, sharing
 from sync.run import run
 
 REASON = "调到碱滩镇工作"
@@ -508,7 +508,7 @@ def book(unions, settings):
     sheet = sharing.share(Worker, settings.sheets_folder, scope.SYSTEM, organisation=unions.ours, columns=columns,
                           editable=columns, name="职工")  # fmt: skip
     run(sheet, settings)
-    return sheet, Workbook(sharing.path(sheet, settings.sheets_folder))
+    return sheet, Workbook(places.path(sheet, settings))
 
 
 def test_what_was_typed_in_the_row_of_a_record_that_left_is_kept_and_said(unions, book, settings):
