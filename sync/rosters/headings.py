@@ -147,6 +147,8 @@ def settle(heading, way, names, others, model):
     elif names:
         (heading.column,) = names
         heading.how = "code" if names == {CODE} else way
+    elif not heading.text:
+        heading.words = gettext("has no heading")
     elif plainer(heading.text) not in SERIAL:
         heading.near = nearest(heading.text, model)
 

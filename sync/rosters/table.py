@@ -40,6 +40,8 @@ class Table:
     def __init__(self, grid: Grid, model, remembered=None, by_hand=None, heading_line=None):
         self.grid, self.model = grid, model
         self.heading_lines, texts = top.found(grid, model, remembered, heading_line)
+        if texts:
+            texts = dict(sorted({**texts, **top.unnamed(grid, self.last_heading, texts)}.items()))
         self.headings: list[Heading] = matched(texts, model, remembered, by_hand)
         self.names = {heading.position: names(heading, model) for heading in self.headings}
         self.above, self.said = self.standing_above()

@@ -1,5 +1,6 @@
 """Where a tab's headings are: below titles, in one line or several, with merged cells. What they mean is `headings`."""
 
+from collections import Counter
 from itertools import islice, pairwise
 
 from sync.rosters.headings import OURS, claim
@@ -83,3 +84,10 @@ def carry_right(upper, lower):
     for position in range(1, len(upper)):
         if not upper[position].strip() and lower[position].strip() and lower[position - 1].strip():
             upper[position] = upper[position - 1]
+
+
+def unnamed(grid, below, texts) -> dict[int, tuple[str, ...]]:
+    """Positions that hold something below the headings and have none."""
+    body = islice((texts for line, texts in grid.lines() if line > below), LOOKED_AT)
+    counts = Counter(position for line in body for position, text in enumerate(line) if text.strip())
+    return {position: ("",) for position, count in counts.items() if position not in texts and count >= 2}

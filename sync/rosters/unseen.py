@@ -12,17 +12,19 @@ from zipfile import BadZipFile, ZipFile
 
 BLOCK = 1 << 20
 ROW_END = b"row>"
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
-HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+TAG = rb"<(?:\w+:)?"
+HIDDEN = rb"(?=[^>]*\bhidden=[\"'](?:1|true))"
+PLACE = rb"[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>"
+HIDDEN_ROW = re.compile(TAG + rb"row\b" + HIDDEN + rb"[^>]*?\br=[\"'](\d+)[\"']")
+HIDDEN_COLUMN = re.compile(TAG + rb"col\b" + HIDDEN + rb"[^>]*>")
+SPAN = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
+HAS_ERROR, HAS_FORMULA = re.compile(rb"\bt=[\"']e[\"']"), re.compile(TAG + rb"f\b")
 ERROR = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
-    re.S,
+    TAG + rb"c\b(?=[^>]*\bt=[\"']e[\"'])" + PLACE + rb"(?:(?!</(?:\w+:)?c>).)*?" + TAG + rb"v>([^<]*)<", re.S
 )
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 UNCALCULATED = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    TAG + rb"c\b" + PLACE + rb"\s*" + TAG + rb"f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:" + TAG + rb"v\s*/>|" + TAG + rb"v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 MOST_COLUMNS = 16_384
 
@@ -76,15 +78,21 @@ def whole_rows(text):
 
 
 def note(hint, text):
+    """Each pattern is tried only on blocks that hold what it looks for: most hold none of it."""
+    if b"hidden=" in text:
+        hide(hint, text)
+    for column, line, error in ERROR.findall(text) if HAS_ERROR.search(text) else ():
+        odd(hint, column, line, "\0" + error.decode("utf-8", "replace"))
+    for column, line, formula in UNCALCULATED.findall(text) if HAS_FORMULA.search(text) else ():
+        odd(hint, column, line, "\0=" + formula.decode("utf-8", "replace"))
+
+
+def hide(hint, text):
     hint.hidden_lines.update(int(line) for line in HIDDEN_ROW.findall(text))
     for column in HIDDEN_COLUMN.findall(text):
         span = {name: int(number) for name, number in SPAN.findall(column)}
         if span.get(b"max", MOST_COLUMNS) < MOST_COLUMNS:  # to the very end: nobody hid these, they are blank
             hint.hidden_positions.update(range(span.get(b"min", 1) - 1, span[b"max"]))
-    for column, line, error in ERROR.findall(text):
-        odd(hint, column, line, "\0" + error.decode())
-    for column, line, formula in UNCALCULATED.findall(text) if FORMULA.search(text) else ():
-        odd(hint, column, line, "\0=" + formula.decode("utf-8", "replace"))
 
 
 def odd(hint, column, line, text):
