@@ -1,4 +1,5 @@
-"""What an XLSX holds and the library that reads it does not tell: errors, uncalculated formulas, what is hidden.
+"""What an XLSX holds and the library that reads it does not tell: errors, uncalculated formulas, noughts that a
+format puts in front (000123), what is hidden.
 
 Blank in place of an error would empty a record, so these few marks are looked for in the sheet's own text, in one
 pass over blocks of whole rows. Values are the library's business.
@@ -26,6 +27,15 @@ UNCALCULATED = re.compile(
     TAG + rb"c\b" + PLACE + rb"\s*" + TAG + rb"f\b[^>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
     rb"(?:" + TAG + rb"v\s*/>|" + TAG + rb"v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+FIGURES = re.compile(
+    TAG
+    + rb"c\b(?=[^>]*\bs=[\"'](\d+)[\"'])(?![^>]*\bt=[\"'][^n])"
+    + PLACE
+    + rb"\s*"
+    + TAG
+    + rb"v>(\d{1,15})<"
+)
+NOUGHTS = re.compile("0{2,}")
 MOST_COLUMNS = 16_384
 
 
@@ -42,7 +52,8 @@ def hints(path) -> dict[str, Hint]:
     """By the tab's name; nothing where the file is no XLSX."""
     try:
         with ZipFile(path) as archive:
-            return {name: looked(archive, part) for name, part in parts(archive)}
+            widths = padded(archive)
+            return {name: looked(archive, part, widths) for name, part in parts(archive)}
     except (BadZipFile, KeyError):
         return {}
 
@@ -60,13 +71,26 @@ def parts(archive):
                 yield tab.get("name"), posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def looked(archive, part):
+def padded(archive) -> dict[bytes, int]:
+    """{style: how many digits} of the styles that put noughts in front of a number."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    formats = {
+        one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter() if one.tag.endswith("}numFmt")
+    }
+    cells = next((one for one in styles if one.tag.endswith("}cellXfs")), ())
+    widths = {n: formats.get(style.get("numFmtId"), "") for n, style in enumerate(cells)}
+    return {str(n).encode(): len(code) for n, code in widths.items() if NOUGHTS.fullmatch(code)}
+
+
+def looked(archive, part, widths):
     hint, rest = Hint(), b""
     with archive.open(part) as file:
         while block := file.read(BLOCK):
             text, rest = whole_rows(rest + block)
-            note(hint, text)
-    note(hint, rest)
+            note(hint, text, widths)
+    note(hint, rest, widths)
     return hint
 
 
@@ -77,7 +101,7 @@ def whole_rows(text):
     return text[:end], text[end:]
 
 
-def note(hint, text):
+def note(hint, text, widths):
     """Each pattern is tried only on blocks that hold what it looks for: most hold none of it."""
     if b"hidden=" in text:
         hide(hint, text)
@@ -85,6 +109,9 @@ def note(hint, text):
         odd(hint, column, line, "\0" + error.decode("utf-8", "replace"))
     for column, line, formula in UNCALCULATED.findall(text) if HAS_FORMULA.search(text) else ():
         odd(hint, column, line, "\0=" + formula.decode("utf-8", "replace"))
+    for style, column, line, number in FIGURES.findall(text) if widths else ():
+        if style in widths:
+            odd(hint, column, line, number.decode().zfill(widths[style]))
 
 
 def hide(hint, text):
