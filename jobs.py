@@ -49,7 +49,7 @@ def sync_sheets(settings: config.Config) -> None:
     language.speak(settings.locale)
     try:
         with db.connection_context():
-            sheets.run_all(settings)
+            sheets.run_all(settings, hints=True)
         pulse.beat(settings.instance)
     except Exception:
         log.exception("The shared sheets could not be brought together.")

@@ -940,7 +940,20 @@ class SharedSheet(Row):
     generation = peewee.IntegerField(default=0)  # the newest one that was seen in the sheet
     counter = peewee.IntegerField(default=0)  # the newest one that was given out
     epoch = peewee.IntegerField(default=0)  # one more with each run; an older run gives way
+    still = peewee.TextField(default="")  # JSON of what was so when both sides were last seen at rest
     created_at = peewee.DateTimeField(default=now)
+
+
+class RequestBudget(Row):
+    """How many requests an account at Google may still make at once; it fills up again by the minute."""
+
+    account = peewee.CharField(max_length=200)
+    side = peewee.CharField(max_length=10)  # reads, writes
+    left = peewee.FloatField()
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("account", "side"), True)]
 
 
 class SheetRow(Row):
@@ -1103,7 +1116,16 @@ BOOKKEEPING = [
     *(SentForm, PersonalLink, LinkTry, Transfer),
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(LikelyPair, Merge),
-    *(SharedSheet, SheetRow, SheetGeneration, SheetConflict, SheetNotice, SheetProposal, SheetRun),
+    *(
+        RequestBudget,
+        SharedSheet,
+        SheetRow,
+        SheetGeneration,
+        SheetConflict,
+        SheetNotice,
+        SheetProposal,
+        SheetRun,
+    ),
     *(MonthClose, MonthFigure, MonthRows),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}

@@ -476,6 +476,15 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'recovery_code', False
 
+    class RequestBudget(Model):
+        account = CharField(max_length=200)
+        side = CharField(max_length=10)
+        left = FloatField()
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'request_budget', False
+            indexes = [(('account', 'side'), True)]
+
     class Stage(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -545,6 +554,7 @@ def up(migrator, db):
         generation = IntegerField()
         counter = IntegerField()
         epoch = IntegerField()
+        still = TextField()
         created_at = DateTimeField()
         class Meta:
             database, table_name, legacy_table_names = db, 'shared_sheet', False
@@ -703,7 +713,7 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'transfer', False
             indexes = [(('entity', 'record'), False)]
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, RequestBudget, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -3,11 +3,13 @@
 import re
 import secrets
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 from config import Config
 from language import gettext
 from models import SharedSheet
+from sync import budget, stillness
 from sync.backends import Unreadable
 from sync.backends.folder import FolderSheet
 from sync.backends.google import client
@@ -32,28 +34,28 @@ def located(to: str | Path, name: str) -> dict:
 
 def path(sheet: SharedSheet, settings: Config) -> str:
     """Where people find it: the workbook's path, or the spreadsheet's id."""
-    return (
-        sheet.locator.partition("#")[0]
-        if sheet.backend == GOOGLE
-        else str(settings.sheets_folder / sheet.locator)
-    )
+    return spreadsheet(sheet) if sheet.backend == GOOGLE else str(settings.sheets_folder / sheet.locator)
 
 
 def link(sheet: SharedSheet) -> str:
     """The address at which a browser opens it; nothing for a workbook."""
     if sheet.backend != GOOGLE:
         return ""
-    spreadsheet, _mark, tab = sheet.locator.partition("#")
-    return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={tab}"
+    return "https://docs.google.com/spreadsheets/d/{}/edit#gid={}".format(*sheet.locator.split("#"))
+
+
+def spreadsheet(sheet: SharedSheet) -> str:
+    return sheet.locator.partition("#")[0]
 
 
 def backend(sheet: SharedSheet, settings: Config, looks: "Looks | None" = None):
     """What reads and writes it. Raises Unreadable where there is no way there."""
     if sheet.backend == FOLDER:
         return FolderSheet(settings.sheets_folder / sheet.locator)
-    spreadsheet, _mark, tab = sheet.locator.partition("#")
-    way = google(settings)
-    found = GoogleSheet(way, spreadsheet, int(tab), sheet.name, client.address(credentials(settings)))
+    id, tab = sheet.locator.split("#")
+    way, robot = google(settings), client.address(credentials(settings))
+    way.budget = partial(budget.take, robot)
+    found = GoogleSheet(way, id, int(tab), sheet.name, robot)
     if looks:
         looks.hand_over(sheet, found)
     return found
@@ -76,13 +78,27 @@ def credentials(settings):
 class Looks:
     """The first look at all tabs of a spreadsheet, taken in one request for the sheets of one round."""
 
-    def __init__(self, settings: Config, sheets: list[SharedSheet]):
-        self.settings, self.sheets = settings, sheets
-        self.groups = defaultdict(list)
+    def __init__(self, settings: Config, sheets: list[SharedSheet], hints: bool = False):
+        self.settings, self.sheets, self.hints = settings, sheets, hints
+        self.taken, self.versions, self.groups = {}, {}, defaultdict(list)
         for sheet in sheets:
-            if sheet.backend == GOOGLE and sheet.generation:
-                self.groups[sheet.locator.partition("#")[0]].append(sheet)
-        self.taken = {}
+            if sheet.backend == GOOGLE and sheet.generation and not self.resting(sheet):
+                self.groups[spreadsheet(sheet)].append(sheet)
+
+    def resting(self, sheet) -> bool:
+        """Whether nobody seems to have touched it since both sides were at rest."""
+        return sheet.backend == GOOGLE and self.hints and stillness.rests(sheet, self.version(sheet))
+
+    def version(self, sheet) -> str:
+        """What Drive said of the spreadsheet before any of this was read; nothing where it was not asked."""
+        if sheet.backend != GOOGLE or not self.hints:
+            return ""
+        if (id := spreadsheet(sheet)) not in self.versions:
+            try:
+                self.versions[id] = google(self.settings).version(id)
+            except (Unreadable, Refused):
+                self.versions[id] = ""
+        return self.versions[id]
 
     def hand_over(self, sheet, backend: GoogleSheet):
         """What was seen of this sheet, if several share a look."""

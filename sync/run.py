@@ -7,13 +7,14 @@ replaced in one step. A run may die anywhere: the generation found in the sheet 
 import json
 import logging
 
+import models
 from choices import SheetState
 from config import Config
 from database import db
 from language import gettext, speaking
-from models import SharedSheet, SheetRun, now
+from models import SharedSheet, SheetRun
 from operations import exports
-from sync import places
+from sync import places, stillness
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -25,20 +26,25 @@ ROUNDS = 8
 log = logging.getLogger(__name__)
 
 
-def run_all(settings: Config, sheets=None, dry: bool = False) -> list[Outcome]:
-    """Some sheets, else every one that is not paused, once each; the tabs of a spreadsheet in one first look."""
+def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = False) -> list[Outcome]:
+    """Some sheets, else every one that is not paused, once each; the tabs of a spreadsheet in one first look.
+
+    With `hints`, what nobody seems to have touched is not looked at: for runs on a schedule.
+    """
     if sheets is None:
         sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
-    looks = places.Looks(settings, list(sheets))
-    return [run(sheet, settings, dry, looks) for sheet in looks.sheets]
+    looks = places.Looks(settings, list(sheets), hints)
+    return [run(sheet, settings, dry, looks) for sheet in looks.sheets if not looks.resting(sheet)]
 
 
 def run(sheet: SharedSheet, settings: Config, dry: bool = False, looks=None) -> Outcome:
     """One sheet where it lies. A dry run is played through, and nothing of it stays."""
     with speaking(sheet.locale):
+        before = stillness.office(sheet)
         outcome = attempt(sheet, settings, dry, looks)
         if not dry:
             note(sheet, outcome)
+            stillness.note(sheet, looks.version(sheet) if looks else "", before, outcome)
         return outcome
 
 
@@ -158,7 +164,7 @@ class Run:
 
 def note(sheet: SharedSheet, outcome: Outcome) -> None:
     """The state of the sheet, and a line of its history where something was done or said."""
-    values = {"state": outcome.outcome, "words": outcome.words, "ran_at": now()}
+    values = {"state": outcome.outcome, "words": outcome.words, "ran_at": models.now()}
     if outcome.outcome not in (SheetState.FAILED, SheetState.BUSY):
         values["good_at"] = values["ran_at"]
     before = SharedSheet.get_by_id(sheet.id)

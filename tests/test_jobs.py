@@ -11,7 +11,9 @@ import jobs
 def sheets(monkeypatch):
     """The folders of the runs that were asked for, instead of the runs."""
     folders = []
-    monkeypatch.setattr(jobs.sheets, "run_all", lambda settings: folders.append(settings.sheets_folder))
+    monkeypatch.setattr(
+        jobs.sheets, "run_all", lambda settings, **_more: folders.append(settings.sheets_folder)
+    )
     return folders
 
 
@@ -43,7 +45,7 @@ def test_a_run_that_is_due_is_put_in_the_queue_and_carried_out(desk, settings, q
 
 def test_a_run_that_fails_is_noted_down_and_the_next_one_comes(desk, settings, monkeypatch, caplog, sheets):
     good = jobs.sheets.run_all
-    monkeypatch.setattr(jobs.sheets, "run_all", lambda settings: 1 / 0)
+    monkeypatch.setattr(jobs.sheets, "run_all", lambda settings, **_more: 1 / 0)
     jobs.sync_sheets(settings)
     assert "ZeroDivisionError" in caplog.text
     monkeypatch.setattr(jobs.sheets, "run_all", good)

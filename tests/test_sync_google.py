@@ -353,3 +353,64 @@ def test_the_probe_for_google_runs_against_the_stand_in(google_account, settings
     told = capsys.readouterr().out
     assert "a token that is taken: refused (400" in told
     assert len(told.splitlines()) == len(google_probe.QUESTIONS)
+
+
+# Sparing Google ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scheduled(shared, service, settings):
+    """A run as the worker does it, after one that found both sides at rest; what it asked of the sheet."""
+
+    def once():
+        service.log.clear()
+        run_all(settings, hints=True)
+        return [line["path"].split("/")[1] for line in service.log]
+
+    once()
+    return once
+
+
+def test_a_spreadsheet_that_nobody_touched_is_not_read_on_schedule(shared, scheduled):
+    assert scheduled() == ["drive"]
+
+
+TOUCHES = {
+    "a cadre types": lambda shared, clock: shared.book.type("W-1", label("phone"), "13900000001"),
+    "the office saves": lambda shared, clock: shared.save("W-1", phone="13900000001"),
+    "a quarter of an hour": lambda shared, clock: clock.forward(minutes=16),
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_whatever_happened_on_either_side_is_looked_at(clock, shared, scheduled, touch):
+    TOUCHES[touch](shared, clock)
+    assert "v4" in scheduled()
+    if touch != "a quarter of an hour":
+        assert shared.worker("W-1").phone == shared.book.cell("W-1", label("phone")) == "13900000001"
+
+
+def test_drive_that_is_late_costs_a_quarter_of_an_hour_at_most(clock, shared, scheduled, service):
+    """The version does not move although somebody typed: the hint is wrong, but not for long."""
+    version = service.book(shared.spreadsheet).version
+    shared.book.type("W-1", label("phone"), "13900000001")
+    service.book(shared.spreadsheet).version = version
+    scheduled()
+    assert shared.worker("W-1").phone == "13812345670"
+    clock.forward(minutes=16)
+    scheduled()
+    assert shared.worker("W-1").phone == "13900000001"
+
+
+def test_requests_keep_within_the_budget_of_the_account(
+    clock, shared, service, google_account, settings, monkeypatch
+):
+    """More runs than a minute allows: the client waits before Google has to say no."""
+    monkeypatch.setattr("sync.backends.google.client.pause", lambda seconds: clock.forward(seconds=seconds))
+    service.clock = lambda: clock.moment.timestamp()
+    service.quota.set(reads=60)
+    began = clock.moment
+    outcomes = [run_sheet(shared.sheet, settings).outcome for _run in range(80)]
+    assert set(outcomes) == {"quiet"}
+    assert asked(service) == "R" * 80
+    assert (clock.moment - began).total_seconds() > 60

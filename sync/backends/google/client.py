@@ -51,12 +51,13 @@ class Client(gspread.HTTPClient):
     def __init__(self, auth, session=None, api_url=""):
         super().__init__(auth, session)
         self.timeout, self.api_url = TIMEOUT, api_url.rstrip("/")
-        self.asked = 0
+        self.budget = lambda side: 0.0  # seconds to wait before another request of that side
 
     def request(self, method, endpoint, params=None, data=None, json=None, files=None, headers=None):
         """As gspread's own, but it waits, tries again and gives up in words."""
         reads = method == "GET" or endpoint.endswith("ByDataFilter")
         for number in range(1, TRIES + 1):
+            self.within_budget(endpoint, reads)
             try:
                 response = self.once(method, endpoint, params, data, json, headers)
             except GoogleAuthError as trouble:
@@ -75,10 +76,13 @@ class Client(gspread.HTTPClient):
         for host in HOSTS:
             if self.api_url and endpoint.startswith(host):
                 endpoint = self.api_url + endpoint.removeprefix(host)
-        self.asked += 1
         return self.session.request(
             method, endpoint, params=params, data=data, json=json, headers=headers, timeout=self.timeout
         )
+
+    def within_budget(self, endpoint, reads):
+        if endpoint.startswith(SHEETS) and (wait := self.budget("reads" if reads else "writes")):
+            pause(wait)
 
     def verdict(self, response, reads, number):
         """Seconds to wait before another try; or the way it ends."""
