@@ -13,7 +13,7 @@ from admin.trash import in_words, int_in, lists_behind
 from choices import TransferState
 from forms.records import seen
 from language import gettext
-from models import BY_TABLE, Organisation, Transfer
+from models import BY_TABLE, Organisation
 from operations import Refused, directory, transfers
 from rows import with_links
 
@@ -25,15 +25,14 @@ class TransfersView(BaseView):
 
     @expose("/")
     def index(self):
-        waiting = list(transfers.to_decide(actor()).limit(transfers.AT_ONCE))
-        mine = transfers.visible(actor())
-        sent = [one for one in open_ones(mine) if one not in waiting]
         page = min(int_in(request.args.get("page", "")), 10**6)
-        past = list(ended_ones(mine).limit(transfers.AT_ONCE + 1).offset(page * transfers.AT_ONCE))
+        waiting, sent = transfers.to_decide(actor()), transfers.under_way(actor())
+        shown = [list(query.limit(transfers.AT_ONCE)) for query in (waiting, sent)]
+        past = list(transfers.ended(actor(), page))
         return self.render(
-            "transfers/list.html", waiting=waiting, sent=sent, past=past[: transfers.AT_ONCE], page=page,
-            more=len(past) > transfers.AT_ONCE, records=transfers.records([*waiting, *sent, *past], actor()),
-            model_of=model_of,
+            "transfers/list.html", waiting=shown[0], sent=shown[1], past=past[: transfers.AT_ONCE], page=page,
+            counts={"waiting": waiting.count(), "sent": sent.count()}, more=len(past) > transfers.AT_ONCE,
+            records=transfers.records([*shown[0], *shown[1], *past], actor()), model_of=model_of,
         )  # fmt: skip
 
     @expose("/ajax/unions/")
@@ -107,15 +106,6 @@ def init_transfers(app):
         can_transfer=lambda model: model in transfers.HANDED,
         waiting_transfer=lambda record: transfers.waits(record) if type(record) in transfers.HANDED else None,
     )
-
-
-def open_ones(mine):
-    waiting = TransferState.RELEASED
-    return mine.where(Transfer.state == waiting).limit(transfers.AT_ONCE)
-
-
-def ended_ones(mine):
-    return mine.where(Transfer.state != TransferState.RELEASED)
 
 
 def model_of(transfer):

@@ -58,15 +58,15 @@ def refuse_pointless(record, target, waiting):
 
 def withdraw(transfer: Transfer, by: Actor) -> bool:
     """Take the offer back. Returns False where that was done already."""
-    return ended(transfer, TransferState.WITHDRAWN, Act.WITHDRAWN, by, may_withdraw)
+    return end(transfer, TransferState.WITHDRAWN, Act.WITHDRAWN, by, may_withdraw)
 
 
 def decline(transfer: Transfer, reason: str, by: Actor) -> bool:
     """Say no, and why; the record stays where it is. Returns False where that was done already."""
-    return ended(transfer, TransferState.DECLINED, Act.DECLINED, by, may_decide, given(reason))
+    return end(transfer, TransferState.DECLINED, Act.DECLINED, by, may_decide, given(reason))
 
 
-def ended(transfer, state, act, by, may, answer=""):
+def end(transfer, state, act, by, may, answer=""):
     with in_words(), db.atomic():
         hold()
         transfer = open_one(transfer, state, by, may)
@@ -194,6 +194,18 @@ def to_decide(by: Actor):
     unions = scope.visible(Organisation, by, Organisation.id)
     mine = Transfer.target.in_(unions) & Transfer.entity.in_(writable(by))
     return chosen(mine & (Transfer.state == TransferState.RELEASED))
+
+
+def under_way(by: Actor):
+    """What waits for somebody else's."""
+    others = Transfer.id.not_in([one.id for one in to_decide(by)])
+    return visible(by).where(Transfer.state == TransferState.RELEASED, others)
+
+
+def ended(by: Actor, page: int):
+    """A page of what was decided or fell, newest first, and one more where there are older ones."""
+    past = visible(by).where(Transfer.state != TransferState.RELEASED)
+    return past.limit(AT_ONCE + 1).offset(page * AT_ONCE)
 
 
 def records(transfers: list[Transfer], by: Actor) -> dict[int, Record]:
