@@ -10,7 +10,6 @@ from admin.access import actor, run_view
 from choices import Area
 from language import gettext
 from models import RECORDS, Organisation
-from operations import transfers
 
 
 class HomeView(AdminIndexView):
@@ -28,7 +27,6 @@ class HomeView(AdminIndexView):
             counts=counts,
             cards=areas(),
             steps=first_steps(),
-            offers=offers(),
             desk=tasks.desk_of(),
         )
 
@@ -46,11 +44,6 @@ def first_steps():
         (gettext("Download the month report as CSV"), "reports.index"),
     ]
     return [(words, url_for(endpoint)) for words, endpoint in steps if endpoint in current_app.view_functions]
-
-
-def offers():
-    """How many records other unions have released to this one's."""
-    return transfers.to_decide(actor()).count()
 
 
 def how_many(by):
