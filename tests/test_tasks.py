@@ -15,7 +15,7 @@ from language import gettext
 from models import Organisation, Worker
 from operations import months, quality_rules, transfers
 from reports.corrections import previous
-from sync import sharing
+from sync import places, sharing
 from sync.run import run
 from tasks import counted
 from tasks.questions import QUESTIONS
@@ -172,12 +172,12 @@ def conflict(union, settings):
     sheet = sharing.share(
         Worker, settings.sheets_folder, scope.SYSTEM, organisation=union, editable=["post"], name="花名册"
     )
-    run(sheet, settings.sheets_folder)
-    Workbook(sharing.path(sheet, settings.sheets_folder)).type(worker.code, "岗位", "班长")
+    run(sheet, settings)
+    Workbook(places.path(sheet, settings)).type(worker.code, "岗位", "班长")
     worker = again(worker)
     worker.post = "组长"
     operations.save(worker, scope.SYSTEM)
-    run(models.SharedSheet.get(), settings.sheets_folder)
+    run(models.SharedSheet.get(), settings)
 
 
 def test_a_real_finding_waits_until_it_is_mended(desk, unions):
