@@ -411,3 +411,40 @@ class Matter(Choice):
     HELD = "held", _("Waiting for approval")
     AMBIGUOUS = "ambiguous", _("Ambiguous")
     MISSING = "missing", _("Missing")
+
+
+# Files brought in ---------------------------------------------------------------------------------
+
+
+class ImportState(LifeCycle):
+    """How far a file has come: its columns matched, its rows looked at, its rows brought in, taken back."""
+
+    NEW = "new", _("Waits for its columns to be matched"), "planning"
+    PLANNING = "planning", _("Is being looked through"), "planned", "failed", "new"
+    PLANNED = "planned", _("Waits for a go-ahead"), "planning", "applying", "new"
+    APPLYING = "applying", _("Is being brought in"), "done", "stopped"
+    STOPPED = "stopped", _("Stopped half way"), "applying", "undoing"
+    DONE = "done", _("Brought in"), "undoing"
+    UNDOING = "undoing", _("Is being taken back"), "undone"
+    UNDONE = "undone", _("Taken back")
+    FAILED = "failed", _("Could not be read"), "planning", "new"
+
+
+class ImportOutcome(Choice):
+    """What a row of a file comes to."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    SAME = "same", _("Same")
+    REFUSED = "refused", _("Refused")
+    TWICE = "twice", _("Twice in the file, differently")
+    REPEATED = "repeated", _("Repeated word for word")
+
+
+class LineState(Choice):
+    """What became of it."""
+
+    WAITING = "waiting", _("Waiting")
+    LANDED = "landed", _("Brought in")
+    UNDONE = "undone", _("Taken back")
+    LEFT = "left", _("Touched since, left as it is")

@@ -1,11 +1,12 @@
 """The commands of `flask --app app …`: thin, they call what the screens call and print what came of it."""
 
-from commands import erasing, files, inspection, months, quality, sheets, start, users, vocabulary
+from commands import erasing, files, importing, inspection, months, quality, sheets, start, users, vocabulary
 
 COMMANDS = [
     *start.COMMANDS,
     users.GROUP,
     *files.COMMANDS,
+    *importing.COMMANDS,
     months.GROUP,
     *sheets.COMMANDS,
     *vocabulary.COMMANDS,

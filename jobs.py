@@ -1,4 +1,4 @@
-"""What is done on a schedule, beside the web server: the sheets, the nightly look at the data. What each does is theirs."""
+"""What is done beside the web server: the sheets, the nightly look at the data, large files. What each does is theirs."""
 
 import logging
 import os
@@ -15,9 +15,12 @@ from database import db
 from operations import quality_rules, sent_forms, sessions, signin_log
 from sync import pulse
 from sync import run as sheets
+from sync.importing import keeping, uploads
+from sync.importing import work as files
 
 log = logging.getLogger(__name__)
 LOOK_ROUND = 1.0  # seconds between two looks at whether to go on
+SLICE = 10  # seconds of an import, then others have their turn
 
 
 def queue(settings: config.Config) -> Huey:
@@ -40,8 +43,68 @@ def scheduled(settings: config.Config) -> Huey:
     def tidy_up():
         forget_what_is_old(settings)
         look_for_what_is_wrong(full=datetime.now().day == 1)
+        empty_old_imports(settings)
+
+    carry_on = importing(huey, settings)
+
+    @huey.periodic_task(crontab(), expires=60)
+    def look_for_imports():
+        """What a worker that died was at is gone on with."""
+        if waiting_imports():
+            carry_on()
 
     return huey
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def importing(huey: Huey, settings: config.Config):
+    """The task that works at what was brought in, a slice at a time, until nothing waits."""
+
+    @huey.task()
+    def carry_on_imports():
+        if bring_files_in(settings):
+            carry_on_imports()
+
+    return carry_on_imports
+
+
+def import_soon(settings: config.Config) -> None:
+    """Tell the worker that something was brought; it would find it within a minute by itself."""
+    huey = queue(settings)
+    try:
+        importing(huey, settings)()
+    finally:
+        huey.storage.close()
+
+
+def bring_files_in(settings: config.Config) -> bool:
+    """A slice of work at each import that waits; whether some still do."""
+    try:
+        with db.connection_context():
+            for one in uploads.waiting():
+                files.carry_on(one, settings.instance / keeping.FOLDER, SLICE)
+            return bool(uploads.waiting())
+    except Exception:
+        log.exception("A file could not be brought in.")
+        return False
+
+
+def waiting_imports() -> bool:
+    with db.connection_context():
+        return bool(uploads.waiting())
+
+
+def empty_old_imports(settings: config.Config) -> None:
+    try:
+        with db.connection_context():
+            keeping.empty_old(settings.instance / keeping.FOLDER)
+    except Exception:
+        log.exception("Old imports could not be emptied.")
+
+
+# The schedule -------------------------------------------------------------------------------------
 
 
 def sync_sheets(settings: config.Config) -> None:

@@ -1102,6 +1102,84 @@ class MonthRows(Row):
 
 
 # =================================================================================================
+# Files brought in: what was read in each, what was decided, what was done
+# =================================================================================================
+
+
+class FileImport(Row):
+    """A file of records that somebody brings in, from the upload to the last row, and back again."""
+
+    entity = peewee.CharField(max_length=40)
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")  # null: a command
+    who = peewee.CharField(max_length=50)
+    acting = peewee.ForeignKeyField(
+        Account, null=True, on_delete="SET NULL", backref="+"
+    )  # with whose rights the work at hand is done
+    organisation = peewee.ForeignKeyField(
+        Organisation, null=True, on_delete="SET NULL", backref="+"
+    )  # for whom they worked
+    into = peewee.ForeignKeyField(
+        Organisation, null=True, on_delete="SET NULL", backref="+"
+    )  # the union of new records, where the file names none
+    name = peewee.CharField(max_length=200)  # as the person calls the file
+    stored = peewee.CharField(max_length=80, default="")  # the copy in the folder of imports; "" once deleted
+    tab = peewee.CharField(max_length=100, default="")
+    heading_line = peewee.IntegerField(null=True)  # where the headings end
+    columns = peewee.TextField(default="{}")  # JSON {position: column}
+    key = peewee.CharField(max_length=200, default="[]")  # JSON list of columns that tell whose row it is
+    blanks = peewee.BooleanField(default=False)  # a blank cell empties the record's, too
+    narrowed = peewee.TextField(default="{}")  # JSON: search and filters of the list it was begun from
+    locale = peewee.CharField(max_length=20)
+    state = ChoiceField(choices.ImportState)
+    words = peewee.TextField(default="")  # what is to be said of the file as a whole
+    done = peewee.IntegerField(default=0)  # rows of the work at hand
+    total = peewee.IntegerField(default=0)
+    stop = peewee.BooleanField(default=False)  # somebody asked for it: heeded between two chunks
+    epoch = peewee.IntegerField(default=0)  # one more with each look-through; an older one gives way
+    beat_at = peewee.DateTimeField(null=True)  # when somebody last worked at it
+    made_at = peewee.DateTimeField(default=now, index=True)
+    done_at = peewee.DateTimeField(null=True)
+    emptied_at = peewee.DateTimeField(null=True)  # values and file were deleted: no way back from then on
+
+
+class ImportLine(Row):
+    """One row of a file: which record it is, what it would change, what came of it."""
+
+    file = peewee.ForeignKeyField(FileImport, on_delete="CASCADE")
+    line = peewee.IntegerField()
+    outcome = ChoiceField(choices.ImportOutcome)
+    state = ChoiceField(choices.LineState, default=choices.LineState.WAITING)
+    record = peewee.IntegerField(null=True)
+    version = peewee.IntegerField(
+        null=True
+    )  # of the record when it was looked at; once landed, as we left it
+    identity = peewee.CharField(max_length=40, default="")  # the same in rows that stand for the same record
+    mark = peewee.CharField(max_length=16, default="")  # fingerprint of what the row holds
+    cells = peewee.TextField(default="{}")  # JSON {column: [before, after]} in plain text
+    problems = peewee.TextField(default="{}")  # JSON {column: words}
+
+    class Meta:
+        indexes = [
+            (("file", "line"), True),
+            (("file", "outcome", "state", "line"), False),
+            (("file", "identity"), False),
+            (("file", "record"), False),
+        ]
+
+
+class ImportHeading(Row):
+    """A heading that somebody matched by hand, remembered for the next file of the same union."""
+
+    entity = peewee.CharField(max_length=40)
+    organisation = peewee.ForeignKeyField(Organisation, null=True, on_delete="CASCADE", backref="+")
+    text = peewee.CharField(max_length=200)
+    column = peewee.CharField(max_length=40)  # "": left out
+
+    class Meta:
+        indexes = [(("entity", "organisation", "text"), False)]
+
+
+# =================================================================================================
 
 RECORDS = [
     *(Organisation, Enterprise, Trade),
@@ -1127,6 +1205,7 @@ BOOKKEEPING = [
         SheetRun,
     ),
     *(MonthClose, MonthFigure, MonthRows),
+    *(FileImport, ImportLine, ImportHeading),
 ]
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}
 BY_PREFIX = {model._meta.prefix: model for model in RECORDS}

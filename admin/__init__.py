@@ -9,6 +9,7 @@ from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
 from admin.home import HomeView
+from admin.imports import ImportsView
 from admin.links import init_links
 from admin.months import init_months
 from admin.myself import myself
@@ -40,6 +41,7 @@ def init_admin(app):
         desk.add_view(view(model))
     desk.add_view(SheetsView(name="sheets", endpoint="sheets", url="/admin/sheets"))
     desk.add_view(TransfersView(name="transfers", endpoint="transfers", url="/admin/transfers"))
+    desk.add_view(ImportsView(name="imports", endpoint="imports", url="/admin/imports"))
     desk.add_view(TrailView(name="trail", endpoint="trail", url="/admin/trail"))
     desk.add_view(AccountsView(name="accounts", endpoint="accounts", url="/admin/accounts"))
     desk.add_view(SignInsView(name="sign_ins", endpoint="sign_ins", url="/admin/sign-ins"))

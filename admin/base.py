@@ -17,6 +17,7 @@ from admin.edits import EditDoor
 from admin.erasing import EraseDoor
 from admin.files import FileDoor
 from admin.history import HistoryDoor
+from admin.importing import ImportDoor
 from admin.lists import ListDoor
 from admin.lookups import LookupDoor
 from admin.participants import ParticipantsDoor
@@ -37,6 +38,7 @@ class RecordView(
     FileDoor,
     TemplateDoor,
     ParticipantsDoor,
+    ImportDoor,
     RevealDoor,
     LookupDoor,
     BaseModelView,

@@ -17,7 +17,7 @@ from admin import typed
 from admin.access import actor
 from admin.home import areas
 from language import gettext
-from models import BY_PREFIX, BY_TABLE
+from models import BY_PREFIX, BY_TABLE, RECORDS
 from operations import accounts, likeness, signin_log, trail
 from operations.links import BY_NAME
 from rows import cell
@@ -83,6 +83,8 @@ def extra_menu():
     pages.append((gettext("Transfers"), "transfers.index"))
     if any(scope.may_write(model, actor()) for model in likeness.comparable()):
         pages.append((gettext("Duplicates"), "duplicates.index"))
+    if any(scope.may_write(model, actor()) for model in RECORDS):
+        pages.append((gettext("Imports"), "imports.index"))
     if accounts.may_manage(actor()):
         pages.append((gettext("Users and roles"), "accounts.index"))
     if signin_log.may_read(actor()):
@@ -108,6 +110,8 @@ def door_words(via):
         "link": gettext("Personal link"),
         "transfer": gettext("Transfer"),
         "waiting": gettext("Waiting list"),
+        "import": gettext("Import"),
+        "undo": gettext("Import taken back"),
     }
     if kind == "link" and name in BY_NAME:
         name = str(BY_NAME[name].words)

@@ -244,6 +244,35 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'entry_member', False
 
+    class FileImport(Model):
+        entity = CharField(max_length=40)
+        account = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        who = CharField(max_length=50)
+        acting = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        organisation = ForeignKeyField(Organisation, on_delete='SET NULL', backref='+', null=True)
+        into = ForeignKeyField(Organisation, on_delete='SET NULL', backref='+', null=True)
+        name = CharField(max_length=200)
+        stored = CharField(max_length=80)
+        tab = CharField(max_length=100)
+        heading_line = IntegerField(null=True)
+        columns = TextField()
+        key = CharField(max_length=200)
+        blanks = BooleanField()
+        narrowed = TextField()
+        locale = CharField(max_length=20)
+        state = CharField(max_length=20)
+        words = TextField()
+        done = IntegerField()
+        total = IntegerField()
+        stop = BooleanField()
+        epoch = IntegerField()
+        beat_at = DateTimeField(null=True)
+        made_at = DateTimeField(index=True)
+        done_at = DateTimeField(null=True)
+        emptied_at = DateTimeField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'file_import', False
+
     class Honour(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -261,6 +290,30 @@ def up(migrator, db):
         reason = TextField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'honour', False
+
+    class ImportHeading(Model):
+        entity = CharField(max_length=40)
+        organisation = ForeignKeyField(Organisation, on_delete='CASCADE', backref='+', null=True)
+        text = CharField(max_length=200)
+        column = CharField(max_length=40)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'import_heading', False
+            indexes = [(('entity', 'organisation', 'text'), False)]
+
+    class ImportLine(Model):
+        file = ForeignKeyField(FileImport, on_delete='CASCADE', backref='+')
+        line = IntegerField()
+        outcome = CharField(max_length=20)
+        state = CharField(max_length=20)
+        record = IntegerField(null=True)
+        version = IntegerField(null=True)
+        identity = CharField(max_length=40)
+        mark = CharField(max_length=16)
+        cells = TextField()
+        problems = TextField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'import_line', False
+            indexes = [(('file', 'line'), True), (('file', 'outcome', 'state', 'line'), False), (('file', 'identity'), False), (('file', 'record'), False)]
 
     class LikelyPair(Model):
         entity = CharField(max_length=40)
@@ -713,7 +766,7 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'transfer', False
             indexes = [(('entity', 'record'), False)]
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, Honour, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, RequestBudget, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, FileImport, Honour, ImportHeading, ImportLine, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, RequestBudget, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -25,21 +25,28 @@ def save_one(record, by, sets=()):
     permit(type(record), by)
     hold()
     stored = stored_version(record, by)
-    keep_untyped(record, stored, sets)
-    tidy_columns(record, stored, by)
-    record.complete()
-    for follow_up in BEFORE.get(type(record), ()):
-        follow_up(record, stored)
-    changes = differences(stored, record)
+    changes = prepare(record, stored, by, sets)
     if stored and not changes:
         return record
-    check(record, stored, changes, by)
     write(record, stored, changes)
     settle(record, stored, by)
     note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
     if stored:
         findings.recheck(record)
     return record
+
+
+def prepare(record, stored, by, sets=()):
+    """Bring a record into the shape in which it may be written, and say what differs. Writes nothing; raises Invalid."""
+    keep_untyped(record, stored, sets)
+    tidy_columns(record, stored, by)
+    record.complete()
+    for follow_up in BEFORE.get(type(record), ()):
+        follow_up(record, stored)
+    changes = differences(stored, record)
+    if changes or not stored:
+        check(record, stored, changes, by)
+    return changes
 
 
 def settle(record, stored, by):

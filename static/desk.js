@@ -249,3 +249,17 @@ on("submit", "form.cell", (form, event) => {
   event.preventDefault();
   saveCell(form);
 });
+
+// Work that goes on: its part of the page is fetched again until it is over
+const poll = async () => {
+  const part = document.querySelector("[data-poll]");
+  if (!part) return;
+  const answer = await fetch(part.dataset.poll).catch(() => null);
+  if (answer?.ok && !answer.redirected) {
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("progress");
+    if (!fresh?.dataset.poll) return location.reload();
+    part.replaceWith(fresh);
+  }
+  setTimeout(poll, 2000);
+};
+setTimeout(poll, 1500);

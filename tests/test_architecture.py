@@ -11,7 +11,8 @@ LAYERS = """
 app
 cli
 commands
-admin jobs
+admin
+jobs
 demo
 tasks
 sync forms

@@ -3,6 +3,7 @@
 The doors are the application's own routes. A new one without a line in the table fails here by its name.
 """
 
+import io
 import re
 
 import pytest
@@ -20,6 +21,8 @@ from fields import ForeignKeyField
 from models import RECORDS, columns
 from operations import transfers
 from sync import sharing
+from sync.importing import uploads
+from sync.importing.keeping import FOLDER
 from sync.run import run
 
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.table_name)
@@ -33,6 +36,7 @@ ENTITY_DOORS = {
     "template/xlsx/": "the template's own tests",
     "ajax/lookup/": "lookup",
     "new/": "typed",
+    "import/": "the imports' own tests",
     "details/": "read",
     "edit/": "write",
     "delete/": "write",
@@ -52,6 +56,13 @@ ENTITY_DOORS = {
 ELSEWHERE = {
     "/admin/": "test_a_sheet_a_report_and_the_front_page_show_the_own_union_alone",
     "/reports/<name>": "test_a_sheet_a_report_and_the_front_page_show_the_own_union_alone",
+    "/admin/imports/": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/columns": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/go": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/stop": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/undo": "test_the_import_of_a_sibling_union_is_like_none",
+    "/admin/imports/<int:id>/rejects.<kind>": "test_the_import_of_a_sibling_union_is_like_none",
     "/admin/sheets/": "test_a_sheet_a_report_and_the_front_page_show_the_own_union_alone",
     "/admin/sheets/<int:id>/": "test_the_sheet_of_a_sibling_union_is_like_none",
     "/admin/sheets/<int:id>/run": "test_the_sheet_of_a_sibling_union_is_like_none",
@@ -374,6 +385,28 @@ def test_the_sheet_of_a_sibling_union_is_like_none(people, unions, settings):
             assert len(answers) == 1, (name, door)
             assert answers.pop()[0] == 404, (name, door)
     assert models.SheetRun.select().count() == runs
+
+
+def test_the_import_of_a_sibling_union_is_like_none(people, unions, settings):
+    sibling = models.Account.create(name="sibling", password="", role=Role.UNION, organisation=unions[3])
+    foreign = uploads.begin(
+        models.Worker,
+        io.BytesIO("姓名\n李明\n".encode()),
+        "职工.csv",
+        settings.instance / FOLDER,
+        scope.actor(sibling),
+    )
+    for name in ("township", "clerk", "clerk of nothing", "reader", "auditor"):
+        person = people[name]
+        assert "职工.csv" not in person.text("/admin/imports/"), name
+        token = {"csrf_token": person.form("/password")["csrf_token"]}
+        for door in ("", "columns", "go", "stop", "undo", "rejects.csv"):
+            posts = door not in ("", "rejects.csv")
+            open_door = (lambda at: person.client.post(at, data=token)) if posts else person.get  # noqa: B023
+            answers = {plain(open_door(f"/admin/imports/{id}/{door}"), id) for id in guesses(foreign)}
+            assert len(answers) == 1, (name, door)
+            assert answers.pop()[0] == 404, (name, door)
+    assert models.FileImport.get().state == foreign.state
 
 
 def test_the_personal_links_of_a_foreign_record_are_like_none(people, unions):

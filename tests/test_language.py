@@ -14,8 +14,8 @@ from translations import update
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What Chinese offices write in Latin letters, too.
 LATIN = re.compile(
-    r"GONGYOU_\w+|zh_Hans_CN|\ben\b|sqlite:///|postgresql://|flask --app app \w+|Ctrl-C|Excel|LibreOffice|Esc|Tab|F2|WPS"
-    r"|CSV|JSON|PDF|MB|\.xlsx?|UTF-8|GB18030|Google|_id|\b[A-Z]{1,2}-\d+|%\(\w+\)s"
+    r"--\w+|\.csv|GONGYOU_\w+|zh_Hans_CN|\ben\b|sqlite:///|postgresql://|flask --app app \w+|Ctrl-C|Excel|LibreOffice"
+    r"|Esc|Tab|F2|WPS|CSV|JSON|PDF|MB|\.xlsx?|UTF-8|GB18030|Google|_id|\b[A-Z]{1,2}-\d+|%\(\w+\)s"
 )
 VOCABULARIES = [
     thing

@@ -1,5 +1,6 @@
 """Every page there is, in both languages: nothing left untranslated, nothing from elsewhere, one h1, one main."""
 
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ import scope
 from models import SharedSheet, SheetRun
 from operations import links, months, quality_rules, transfers
 from sync import places, sharing
+from sync.importing import keeping, uploads
+from sync.importing.work import carry_on
 from sync.run import run
 
 # What is the same in every language.
@@ -36,7 +39,12 @@ def addresses():
     """The page of each door of each entity, and every page that belongs to none."""
     for model in models.RECORDS:
         base = f"/admin/{model._meta.table_name}/"
-        yield from (base, f"{base}new/", f"{base}?flt0_{first_text(model)}-empty=no&search=x")
+        yield from (
+            base,
+            f"{base}new/",
+            f"{base}import/",
+            f"{base}?flt0_{first_text(model)}-empty=no&search=x",
+        )
         yield from (
             f"{base}{door}/?id=1" for door in ("details", "edit", "delete", "batch", "purge", "erase")
         )
@@ -51,6 +59,9 @@ def addresses():
         "/second-factor",
         "/admin/sheets/",
         "/admin/sheets/1/",
+        "/admin/imports/",
+        "/admin/imports/1/",
+        *(f"/admin/imports/2/?show={outcome}" for outcome in ("new", "refused", "twice", "missing")),
         "/admin/quality/",
         "/admin/duplicates/",
         "/admin/duplicates/?state=different",
@@ -121,7 +132,20 @@ def office(desk, settings, monkeypatch):
     find_something()
     hand_over()
     close_and_correct()
+    bring_files(person.account, settings.instance / keeping.FOLDER)
     return person
+
+
+ROSTER = "编号,姓名,手机号码,备考\n,李明,,甲\nW-1,王大国,12,乙\n,赵六,13812345670,\n,赵六,13812345670,\nW-1,王小国,,\n"
+
+
+def bring_files(account, folder):
+    """Two imports: one whose columns are still to be matched, one whose preview has rows of every kind."""
+    for _time in range(2):
+        file = io.BytesIO(ROSTER.encode())
+        one = uploads.begin(models.Worker, file, "花名册.xlsx", folder, scope.actor(account))
+    uploads.choose(one, "", {0: "_code", 1: "name", 2: "phone"}, into=models.Organisation.get(), line=1)
+    carry_on(one, folder)
 
 
 def find_something():
@@ -182,6 +206,8 @@ def test_an_english_page_holds_chinese_only_where_the_records_do(office):
             for row in model.select().dicts()
             for value in row.values()
         )
+    stored += ROSTER + "花名册.xlsx" + "".join(line.problems for line in models.ImportLine)
+    stored += "".join(one.words for one in models.FileImport)
     # What a run said, it said in the language of the sheet.
     stored += (
         models.QualityExemption.get().reason + SharedSheet.get().name + "".join(one.plan for one in SheetRun)
@@ -234,6 +260,7 @@ def test_pages_are_walked_completely(desk):
             or "/worklist/" in address
             or "/ajax/" in address
             or "/action/" in address
+            or "/rejects." in address
             or "/cell/" in address  # a part of the list's page
         )
         if "GET" in rule.methods and not files:
