@@ -5,6 +5,7 @@ from flask_admin import expose
 
 import scope
 from admin.access import actor
+from fields import ForeignKeyField
 from filters import Condition
 from language import gettext
 from models import columns
@@ -44,7 +45,7 @@ class DetailsDoor:
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
             panels=self.panels(record), may_erase=self.may_erase(), also=self.also(record),
-            history=self.history_of(record, only), only=only,
+            history=self.history_of(record, only), only=only, reach=reachable([record], columns(self.model)),
         )  # fmt: skip
 
     def get_one(self, id):
@@ -58,10 +59,12 @@ class DetailsDoor:
         query = scope.visible(model, actor(), model.id).where(owner == record.id).order_by(model.id)
         ids = [id for (id,) in query.limit(SHOWN_PARTS).tuples()]
         fields = [f for f in columns(model) if f is not owner and not f.wide]
+        records = with_links(model, ids, actor())
         return {
             "model": model,
             "fields": fields,
-            "records": with_links(model, ids, actor()),
+            "records": records,
+            "reach": reachable(records, fields),
             "url": list_url(owner, record),
         }
 
@@ -72,6 +75,18 @@ class DetailsDoor:
                 count = scope.visible(field.model, actor()).where(field == record.id).count()
                 if count:
                     yield f"{field.model._meta.title} · {field.label}", count, list_url(field, record)
+
+
+def reachable(records, fields):
+    """{(table, id)} of the linked records that somebody may open: others are named, but lead nowhere."""
+    found = set()
+    for model, link in (
+        (field.rel_model, field.name) for field in fields if isinstance(field, ForeignKeyField)
+    ):
+        ids = {record.__data__[link] for record in records} - {None}
+        seen = scope.visible(model, actor(), model.id).where(model.id.in_(ids)) if ids else None
+        found |= {(model._meta.table_name, id) for (id,) in seen.tuples()} if ids else set()
+    return found
 
 
 def list_url(field, record):

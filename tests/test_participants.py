@@ -3,10 +3,12 @@
 import csv
 import io
 from datetime import date, datetime, timedelta
+from zipfile import ZipFile
 
 import pytest
 from front_door import Person, codes
 from make import county, make, resident
+from workbook import Workbook
 
 import models
 import operations
@@ -14,6 +16,8 @@ import participants
 import scope
 from choices import Area, CompetitionState, EventState, Role
 from models import RECORDS
+from sync import sharing
+from sync.run import run
 
 TODAY = date(2026, 3, 5)  # of the clock
 ID_NUMBER = resident("62070219900307101")
@@ -214,6 +218,35 @@ def test_of_a_match_event_badge_name_and_sex(desk, unions, guests, foreign, cloc
     clock.forward(days=1)
     left.sign_in("left", "correct horse 9")
     assert table(left, file)[2] == before
+
+
+def test_a_shared_workbook_and_an_archive_name_them_only_while_it_runs(desk, settings, unions, team, foreign):
+    left = Person(desk, "left", Role.UNION, unions[1])
+
+    def named():
+        sheet = sharing.share(
+            models.EntryMember, settings.sheets_folder, scope.SYSTEM, organisation=unions[1],
+            name=f"参赛{models.SharedSheet.select().count()}",
+        )  # fmt: skip
+        run(sheet, settings.sheets_folder)
+        row = Workbook(sharing.path(sheet, settings.sheets_folder)).row(team[1].code)
+        with ZipFile(io.BytesIO(left.get("/admin/organisation/archive/").get_data())) as archive:
+            texts = [archive.read(name).decode() for name in archive.namelist()]
+        return foreign.name in row["职工"], any(foreign.name in text for text in texts)
+
+    assert named() == (False, False)
+    moved(competition_of(team), CompetitionState.OPEN)
+    assert named() == (True, True)
+
+
+def test_a_name_that_leads_nowhere_is_no_link(desk, unions, team, own, foreign):
+    moved(competition_of(team), CompetitionState.OPEN)
+    left = Person(desk, "left", Role.UNION, unions[1])
+    for address in (f"entry_member/details/?id={team[1].id}", f"entry/details/?id={team[0].entry_id}"):
+        page = left.text(f"/admin/{address}")
+        assert foreign.name in page
+        assert f"/admin/worker/details/?id={foreign.id}" not in page
+    assert f"/admin/worker/details/?id={own.id}" in page
 
 
 def test_who_does_not_run_it_sees_neither_programme_nor_participants(desk, unions, team, own, foreign):
