@@ -228,7 +228,7 @@ def test_a_shared_workbook_and_an_archive_name_them_only_while_it_runs(desk, set
             models.EntryMember, settings.sheets_folder, scope.SYSTEM, organisation=unions[1],
             name=f"参赛{models.SharedSheet.select().count()}",
         )  # fmt: skip
-        run(sheet, settings.sheets_folder)
+        run(sheet, settings)
         row = Workbook(sharing.path(sheet, settings.sheets_folder)).row(team[1].code)
         with ZipFile(io.BytesIO(left.get("/admin/organisation/archive/").get_data())) as archive:
             texts = [archive.read(name).decode() for name in archive.namelist()]
