@@ -16,7 +16,7 @@ import participants
 import scope
 from choices import Area, CompetitionState, EventState, Role
 from models import RECORDS
-from sync import sharing
+from sync import places, sharing
 from sync.run import run
 
 TODAY = date(2026, 3, 5)  # of the clock
@@ -229,7 +229,7 @@ def test_a_shared_workbook_and_an_archive_name_them_only_while_it_runs(desk, set
             name=f"参赛{models.SharedSheet.select().count()}",
         )  # fmt: skip
         run(sheet, settings)
-        row = Workbook(sharing.path(sheet, settings.sheets_folder)).row(team[1].code)
+        row = Workbook(places.path(sheet, settings)).row(team[1].code)
         with ZipFile(io.BytesIO(left.get("/admin/organisation/archive/").get_data())) as archive:
             texts = [archive.read(name).decode() for name in archive.namelist()]
         return foreign.name in row["职工"], any(foreign.name in text for text in texts)
