@@ -1,6 +1,7 @@
 """Files that leave open right: by the rules of their bytes, and in the real LibreOffice."""
 
 import csv
+import json
 import re
 import subprocess
 
@@ -99,7 +100,7 @@ def texts(book):
 
 
 @pytest.mark.office
-def test_libreoffice_shows_what_the_records_say(files, tmp_path):
+def test_libreoffice_shows_what_the_records_say(run, files, tmp_path):
     csvs, books = ([p for p in files.values() if p.suffix == kind] for kind in (".csv", ".xlsx"))
     opened = through_libreoffice(csvs, tmp_path, UTF8)
     for path in csvs:
@@ -117,6 +118,9 @@ def test_libreoffice_shows_what_the_records_say(files, tmp_path):
             "yyyy-mm-dd",
         }
         assert not any(cell.data_type == "f" for line in sheet for cell in line)
+        saved = tmp_path / "opened" / name
+        told = json.loads(run("import", saved.stem, saved, "--dry-run", "--json").stdout)
+        assert told["same"] == told["rows"] == len(TEXTS), told["rejects"][:3]
 
 
 def same(said, found):
