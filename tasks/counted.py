@@ -13,7 +13,7 @@ import scope
 from choices import Waiting
 from language import gettext
 from models import MonthClose, Organisation, SheetConflict, SheetProposal
-from operations import months, transfers
+from operations import likeness, months, transfers
 from reports import frozen
 from reports.corrections import previous
 from reports.counting import Counting, Group
@@ -62,7 +62,7 @@ class Desk:
 def waiting(by: Actor, organisation: Organisation | None = None) -> Desk:
     """What waits for somebody in a union and below, or in all that they see."""
     counting, found = Counting(by, organisation), {}
-    for task, union, number in [*asked(by), *about_transfers(by), *about_sheets(by), *about_months(by)]:
+    for task, union, number in [answer for about in ABOUT for answer in about(by)]:
         counts = found.setdefault(task.name, (task, dict.fromkeys(counting.groups, 0)))[1]
         for group in counting.groups_of(counting.paths.get(union, "")):
             counts[group] += int(number)
@@ -113,6 +113,13 @@ def about_transfers(by):
     return [(task, transfer.target_id, 1) for transfer in transfers.to_decide(by)]
 
 
+def about_likeness(by):
+    """Pairs may reach across unions: they are counted for the whole alone."""
+    task = Task("likeness", gettext("People who may be there twice"), lambda _group: Link("duplicates.index"))
+    mine = any(scope.may_write(model, by) for model in likeness.comparable())
+    return [(task, None, likeness.how_many(by))] if mine else []
+
+
 def about_sheets(by):
     """A task for each shared sheet: its page lists what it waits for."""
     numbers = open_matters()
@@ -150,3 +157,7 @@ def about_months(by):
     label = gettext("Reports of %(month)s to close", month=month)
     task = Task("months", label, lambda _group: Link("months.index", {"organisation": home.code}))
     return [(task, home.id, len(reports.REPORTS) - done)]
+
+
+# What is asked: each gives (task, union, how many).
+ABOUT = (asked, about_transfers, about_likeness, about_sheets, about_months)

@@ -13,7 +13,7 @@ import scope
 from choices import ContractState, Role, WorkState
 from language import gettext
 from models import Organisation, Worker
-from operations import months, quality_rules, transfers
+from operations import likeness, months, quality_rules, transfers
 from reports.corrections import previous
 from sync import places, sharing
 from sync.run import run
@@ -166,6 +166,19 @@ def test_what_waits_outside_of_records(desk, unions, settings):
     assert "花名册" in person.text(listed[gettext("Decisions for the workbook %(name)s", name="花名册")][0])
 
 
+def test_people_who_may_be_there_twice_wait_for_who_sees_both(desk, unions):
+    _county, town, street = unions
+    for _number in range(2):
+        make(Worker, organisation=town, name="张伟", phone="13800138000", id_number=None)
+    likeness.look_for_pairs()
+    person, stranger = Person(desk, "li", Role.UNION, town), Person(desk, "wang", Role.UNION, street)
+    words = gettext("People who may be there twice")
+    link, number = tasks_on(person, "/admin/tasks/")[words]
+    assert number == 1
+    assert "张伟" in person.text(link)
+    assert words not in tasks_on(stranger, "/admin/tasks/")
+
+
 def conflict(union, settings):
     """A shared workbook of the union in which a cell waits for a decision."""
     worker = make(Worker, organisation=union)
@@ -193,7 +206,7 @@ def test_all_that_waits_is_asked_in_a_few_statements(desk, unions):
     county = unions[0]
     with count_queries() as asked:
         counted.waiting(actor(Role.UNION, county))
-    assert asked.count <= 6
+    assert asked.count <= 7
 
 
 @pytest.mark.parametrize("task", ["nonsense", "reviews_due", "mend_worker"])
