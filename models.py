@@ -1085,20 +1085,20 @@ class MonthFigure(Row):
     counted = peewee.TextField()  # JSON [[column, question, text]]: the conditions that the rows meet
     of = peewee.TextField(default="")  # the same of the denominator; "" where there is none
     adds = peewee.CharField(max_length=40, default="")  # the column added up, where rows are not counted
+    rows = peewee.IntegerField(null=True)  # the number of the set of rows behind it
+    rows_below = peewee.IntegerField(null=True)  # the same of the denominator
 
 
 class MonthRows(Row):
-    """The rows behind a figure, as runs of ids: `first` to `last` without a gap among them."""
+    """Sixty ids in a row of those behind a figure: which of them, as bits. Figures of the same conditions share a set."""
 
-    figure = (
-        peewee.IntegerField()
-    )  # a plain number: a link would bring an index of its own, beside the one below
-    side = peewee.IntegerField()  # 0 the numerator's, 1 the denominator's
-    first = peewee.IntegerField()
-    last = peewee.IntegerField()
+    rows = peewee.IntegerField()  # the number of the set
+    block = peewee.IntegerField()  # the first of the ids, by sixty
+    bits = peewee.BigIntegerField()
+    count = peewee.IntegerField()
 
     class Meta:
-        indexes = [(("figure", "side", "first"), False)]
+        indexes = [(("rows", "block"), True)]
 
 
 # =================================================================================================

@@ -26,7 +26,7 @@ def narrow(query, model):
     figure, side = found(model) or (None, 0)
     if figure is None:
         raise ValueError(gettext("There is no such closed figure."))
-    return query.where(frozen.inside(model, figure, side))
+    return query.where(frozen.inside(model.id, figure, side))
 
 
 def found(model):
@@ -40,8 +40,8 @@ def told(model):
     if (named := found(model)) is None:
         return None
     figure, side = named
-    here = scope.visible(model, actor()).where(frozen.inside(model, figure, side))
-    trashed = trash.trashed(model, actor(), model.id).where(frozen.inside(model, figure, side))
+    here = scope.visible(model, actor()).where(frozen.inside(model.id, figure, side))
+    trashed = trash.trashed(model, actor(), model.id).where(frozen.inside(model.id, figure, side))
     report = reports.find(figure.close.report)
     count, left = frozen.how_many(figure, side), trashed.count()
     return SimpleNamespace(

@@ -440,17 +440,19 @@ def up(migrator, db):
         counted = TextField()
         of = TextField()
         adds = CharField(max_length=40)
+        rows = IntegerField(null=True)
+        rows_below = IntegerField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'month_figure', False
 
     class MonthRows(Model):
-        figure = IntegerField()
-        side = IntegerField()
-        first = IntegerField()
-        last = IntegerField()
+        rows = IntegerField()
+        block = IntegerField()
+        bits = BigIntegerField()
+        count = IntegerField()
         class Meta:
             database, table_name, legacy_table_names = db, 'month_rows', False
-            indexes = [(('figure', 'side', 'first'), False)]
+            indexes = [(('rows', 'block'), True)]
 
     class PersonalLink(Model):
         fingerprint = CharField(max_length=64, unique=True)

@@ -46,8 +46,9 @@ def close(name: str, month: str, union: Organisation, by: Actor) -> MonthClose:
         closed = MonthClose.create(
             report=name, month=month, organisation=union, who=by.name, closed_at=models.now(), trail=end.number
         )  # fmt: skip
+        sets = {}
         for place, row in enumerate(as_it_is.rows):
-            freeze(closed, place, row, by)
+            freeze(closed, place, row, sets, by)
         for correction in as_it_is.corrections:
             take_up(closed, correction)
         jot("report", closed.id, Act.MONTH_CLOSED, by, {"report": report.name, "month": month}, union.id)
@@ -59,7 +60,7 @@ def permit(union, by):
         raise Refused(gettext("Only an administrator of the union closes and reopens its months."))
 
 
-def freeze(closed, place, row, by):
+def freeze(closed, place, row, sets, by):
     """A figure, and the rows behind it as the list behind its link shows them."""
     table, counted = row.link
     figure = MonthFigure.create(
@@ -67,10 +68,24 @@ def freeze(closed, place, row, by):
         value=row.value, numerator=row.numerator, denominator=row.denominator, adds=row.adds, entity=table,
         counted=frozen.packed(counted), of=frozen.packed(row.denominator_link[1]) if row.denominator_link else "",
     )  # fmt: skip
-    for side, link in enumerate((row.link, row.denominator_link)):
-        if link:
-            model = BY_TABLE[link[0]]
-            frozen.keep(figure, side, filters.narrow(scope.visible(model, by), model, link[1], by))
+    figure.rows = kept(figure, frozen.NUMERATOR, row.link, sets, by)
+    if row.denominator_link:
+        figure.rows_below = kept(figure, frozen.DENOMINATOR, row.denominator_link, sets, by)
+    figure.save()
+
+
+def kept(figure, side, link, sets, by):
+    """The number of the set of rows behind a link; the same link twice has one set."""
+    if link not in sets:
+        model = BY_TABLE[link[0]]
+        query = filters.narrow(scope.visible(model, by), model, link[1], by)
+        sets[link] = frozen.keep(number_of(figure, side), query)
+    return sets[link]
+
+
+def number_of(figure, side):
+    """A number that no other set has."""
+    return 2 * figure.id + side
 
 
 def take_up(closed, correction):
@@ -85,8 +100,12 @@ def take_up(closed, correction):
     )
     model = BY_TABLE[old.entity]
     for change in correction.changes:
-        stayed = frozen.inside(model, old, change.side) & model.id.not_in(change.gone)
-        frozen.keep(figure, change.side, model.select().where(stayed | model.id.in_(change.came)))
+        stayed = frozen.inside(model.id, old, change.side) & model.id.not_in(change.gone)
+        rows = model.select().where(stayed | model.id.in_(change.came))
+        setattr(
+            figure, "rows_below" if change.side else "rows", frozen.keep(number_of(figure, change.side), rows)
+        )
+    figure.save()
 
 
 def reopen(closed: MonthClose, by: Actor, reason: str) -> None:

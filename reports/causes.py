@@ -2,22 +2,24 @@
 
 from models import BY_TABLE, Audit
 from reports.corrections import Correction, both
+from reports.since import paths_of
 
 
 def causes(correction: Correction, ids: list[int]) -> dict[int, Audit]:
-    """{record: the newest line of the trail about it, or about what it is linked to, in that time}."""
+    """{record: the newest line of the trail about it, or else about what it hangs on, in that time}."""
     model = BY_TABLE[correction.figure.entity]
+    return found_along(model, paths_of(model, both(correction.figure)), ids, correction)
+
+
+def found_along(model, paths, ids, correction):
     found = lines(model, ids, correction)
-    for name in {one.column.split(".")[0] for one in both(correction.figure) if "." in one.column}:
-        found = linked_causes(model, name, [id for id in ids if id not in found], correction) | found
+    for step, rest in (path.split(".", 1) for path in paths if "." in path):
+        field = model._meta.fields[step]
+        left = [id for id in ids if id not in found]
+        pairs = dict(model.select(model.id, field).where(model.id.in_(left)).tuples())
+        further = found_along(field.rel_model, [rest], list(set(pairs.values())), correction)
+        found |= {id: further[target] for id, target in pairs.items() if target in further}
     return found
-
-
-def linked_causes(model, name, ids, correction):
-    field = model._meta.fields[name]
-    pairs = dict(model.select(model.id, field).where(model.id.in_(ids)).tuples())
-    found = lines(field.rel_model, list(set(pairs.values())), correction)
-    return {id: found[target] for id, target in pairs.items() if target in found}
 
 
 def lines(model, ids, correction):

@@ -7,19 +7,17 @@ whose status has moved on: that is the course of things, and shows in the months
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 from types import SimpleNamespace
 
 from peewee import fn
 
 import filters
 import scope
-from choices import Act, LifeCycle
-from fields import ForeignKeyField
+from choices import Act
 from models import BY_TABLE, Audit, MonthClose, MonthFigure, Organisation
 from reports import frozen
 from reports.figures import Report, percentage
+from reports.since import course_of_things, said_since, spoken_of
 from scope import Actor
 
 MONTHS_BACK = 12
@@ -129,9 +127,6 @@ def taken_up(report: Report, close: MonthClose) -> tuple[Correction, ...]:
 
 def compared(label: str, figure: MonthFigure, by: Actor) -> Correction | None:
     """A closed figure against the records of today; None where nothing was corrected."""
-    line = figure.close.trail
-    if not touched(figure, line):
-        return None
     try:
         changes = tuple(change(figure, side, by) for side in frozen.sides(figure))
         total = added_up(figure, by) if figure.adds else None
@@ -140,37 +135,28 @@ def compared(label: str, figure: MonthFigure, by: Actor) -> Correction | None:
     same = total in (None, figure.numerator)
     if same and not any(one.came_count or one.gone_count for one in changes):
         return None
-    return Correction(label, figure, corrected(figure, changes, total), changes, line)
-
-
-def touched(figure, line) -> bool:
-    """Whether anything was done since to the entities that the figure depends on."""
-    tables = {figure.entity, *tables_of(BY_TABLE[figure.entity], both(figure))}
-    return Audit.select().where(Audit.id > line, Audit.entity.in_(tables)).limit(1).exists()
+    return Correction(label, figure, corrected(figure, changes, total), changes, figure.close.trail)
 
 
 def both(figure):
     return [*frozen.conditions(figure.counted), *(frozen.conditions(figure.of) if figure.of else ())]
 
 
-def tables_of(model, conditions):
-    """Every entity along the paths of the conditions."""
-    for condition in conditions:
-        target = model
-        for step in condition.column.split(".")[:-1]:
-            target = target._meta.fields[step].rel_model
-            yield target._meta.table_name
-
-
 def change(figure, side, by) -> Change:
     model, held = BY_TABLE[figure.entity], frozen.conditions(figure.of if side else figure.counted)
-    live = filters.narrow(scope.visible(model, by), model, held, by)
-    then, moved = frozen.inside(model, figure, side), course_of_things(model, held, figure.first_line)
+    looked_at = spoken_of(model, held, figure.close.trail)
+    live = filters.narrow(scope.visible(model, by), model, held, by).where(looked_at)
+    then, moved = frozen.inside(model.id, figure, side), course_of_things(model, held, figure.first_line)
     here = scope.within(model, figure.close.organisation.path)
     came = live.where(~then, ~moved).select(model.id)
-    gone = model.select(model.id).where(then, here, ~moved, model.id.not_in(live.select(model.id)))
-    purged = frozen.how_many(figure, side) - count(model.select(model.id).where(then))
-    return Change(side, came, gone, count(came), count(gone) + purged)
+    gone = model.select(model.id).where(looked_at, then, here, ~moved, model.id.not_in(live.select(model.id)))
+    return Change(side, came, gone, count(came), count(gone) + purged(figure, side))
+
+
+def purged(figure, side):
+    """How many of the rows of then were removed for good since."""
+    lines = said_since(BY_TABLE[figure.entity], figure.close.trail).where(Audit.act == Act.PURGED)
+    return lines.where(frozen.inside(Audit.record, figure, side)).count()
 
 
 def count(query) -> int:
@@ -209,48 +195,8 @@ def recorded(label: str, figure: MonthFigure, close: MonthClose) -> Correction:
 def between(before, after, side) -> Change:
     model = BY_TABLE[after.entity]
     here = scope.within(model, after.close.organisation.path)
-    old, new = frozen.inside(model, before, side), frozen.inside(model, after, side)
+    old, new = frozen.inside(model.id, before, side), frozen.inside(model.id, after, side)
     came, gone = (model.select(model.id).where(here, *pair) for pair in ((new, ~old), (old, ~new)))
     coming = count(model.select(model.id).where(new, ~old))
     going = frozen.how_many(before, side) + coming - frozen.how_many(after, side)
     return Change(side, came, gone, coming, going)
-
-
-# The course of things ------------------------------------------------------------------------------
-
-
-def course_of_things(model, conditions, line):
-    """The condition that a record moved on after that line of the trail, instead of having been corrected."""
-    paths = [filters.owner(model), *([] if of_the_month(conditions) else states(model, conditions))]
-    moved = reduce(or_, [changed_since(model, path, line) for path in paths])
-    return moved & model.id.not_in(said_since(model, line).where(Audit.act == Act.CREATED))
-
-
-def of_the_month(conditions) -> bool:
-    """Whether a figure is of what happened in the month, not of what stood at its end."""
-    return any(condition.operation == "from" for condition in conditions)
-
-
-def states(model, conditions):
-    """The paths to columns with a life cycle."""
-    for path in {condition.column for condition in conditions}:
-        vocabulary = getattr(filters.column_at(model, path), "vocabulary", None)
-        if vocabulary and issubclass(vocabulary, LifeCycle):
-            yield path
-
-
-def changed_since(model, path, line):
-    """The condition that the column at the end of a path was changed after that line of the trail."""
-    column, _dot, rest = path.partition(".")
-    field = model._meta.fields[column]
-    if rest and isinstance(field, ForeignKeyField):
-        target = field.rel_model
-        return field.in_(target.select(target.id).where(changed_since(target, rest, line)))
-    changed = said_since(model, line).where(Audit.act != Act.CREATED)
-    return model.id.in_(changed.where(Audit.changes.contains(f'"{column}": [')))
-
-
-def said_since(model, line):
-    """The records of an entity that the trail speaks of after a line."""
-    about = Audit.select(Audit.record).where(Audit.entity == model._meta.table_name, Audit.id > line)
-    return about.where(Audit.record.is_null(False))

@@ -3,7 +3,7 @@
 import json
 import re
 
-from peewee import Cast, Select, Value, fn
+from peewee import SQL, Cast, Expression, Value, fn
 
 import scope
 from filters import Condition
@@ -12,6 +12,8 @@ from reports.figures import Report, Row, key
 from scope import Actor
 
 NUMERATOR, DENOMINATOR = 0, 1
+# Ids to a row: as many bits as an integer holds on every engine. Written out, for PostgreSQL groups by what it can compare.
+BLOCK = SQL("60")
 FIGURE = re.compile(r"(\d{1,9})(-1)?")  # in an address: `12` the rows of a figure, `12-1` of its denominator
 
 
@@ -67,28 +69,44 @@ def named(text: str, by: Actor) -> tuple[MonthFigure, int] | None:
     return figure, DENOMINATOR if found[2] else NUMERATOR
 
 
-def inside(model, figure: MonthFigure, side: int):
-    """The condition that a record is behind a figure: the run of ids that begins nearest below reaches to it."""
-    run = MonthRows.select(MonthRows.last).where(MonthRows.figure == figure.id, MonthRows.side == side)
-    nearest = run.where(MonthRows.first <= model.id).order_by(MonthRows.first.desc()).limit(1)
-    return model.id <= fn.COALESCE(nearest, -1)
+def inside(number, figure: MonthFigure, side: int):
+    """The condition that a record of this number (a column, mostly) is behind a figure."""
+    block = Expression(number, "/", BLOCK)
+    bits = MonthRows.select(MonthRows.bits).where(
+        MonthRows.rows == rows_of(figure, side), MonthRows.block == block
+    )
+    shifted = Expression(fn.COALESCE(bits, 0), ">>", place(number, block))
+    return Expression(shifted, "&", 1) == 1
+
+
+def place(number, block):
+    """Which of the sixty."""
+    return Cast(Expression(number, "-", Expression(block, "*", BLOCK)), "integer")
+
+
+def rows_of(figure, side):
+    return figure.rows_below if side else figure.rows
 
 
 def how_many(figure: MonthFigure, side: int) -> int:
     """The rows that were behind a figure, those since removed for good among them."""
-    length = fn.SUM(MonthRows.last - MonthRows.first + 1)
-    return MonthRows.select(length).where(MonthRows.figure == figure.id, MonthRows.side == side).scalar() or 0
+    return (
+        MonthRows.select(fn.SUM(MonthRows.count)).where(MonthRows.rows == rows_of(figure, side)).scalar() or 0
+    )
 
 
 def sides(figure: MonthFigure) -> tuple[int, ...]:
     return (NUMERATOR, DENOMINATOR) if figure.of else (NUMERATOR,)
 
 
-def keep(figure: MonthFigure, side: int, query) -> None:
-    """Note down the rows of a query as runs of ids: an id less its place in the order is the same along a run."""
-    model = query.model
-    place = fn.ROW_NUMBER().over(order_by=[model.id])
-    ids = query.select(model.id.alias("id"), (model.id - place).alias("run")).alias("ids")
-    number, half = Cast(Value(figure.id), "integer"), Cast(Value(side), "integer")
-    runs = Select([ids], [number, half, fn.MIN(ids.c.id), fn.MAX(ids.c.id)]).group_by(ids.c.run)
-    MonthRows.insert_from(runs, [MonthRows.figure, MonthRows.side, MonthRows.first, MonthRows.last]).execute()
+def keep(number: int, query) -> int:
+    """Note down the ids of a query as the set of this number, by SQL alone."""
+    id = query.model.id
+    block = Expression(id, "/", BLOCK)
+    bit = Expression(Cast(Value(1), "bigint"), "<<", place(id, block))
+    bits, count = Cast(fn.SUM(bit), "bigint"), fn.COUNT(id)
+    blocks = query.select(Cast(Value(number), "integer"), block, bits, count).group_by(block)
+    MonthRows.insert_from(
+        blocks, [MonthRows.rows, MonthRows.block, MonthRows.bits, MonthRows.count]
+    ).execute()
+    return number

@@ -53,7 +53,9 @@ def ids(query):
 
 def behind(row, side, by):
     model = BY_TABLE[row.link[0]]
-    return ids(scope.visible(model, by, model.id).where(frozen.inside(model, MonthFigure[row.figure], side)))
+    return ids(
+        scope.visible(model, by, model.id).where(frozen.inside(model.id, MonthFigure[row.figure], side))
+    )
 
 
 def joined(union, on=date(2026, 3, 10), **values):
@@ -84,16 +86,18 @@ def test_a_closed_month_stands_with_every_figure_and_the_rows_behind_it(unions, 
     assert figures(reports.run(name, MARCH, by, unions.county)) == before
 
 
-def test_the_rows_are_kept_as_runs_of_ids(unions):
-    for _number in range(20):
-        joined(unions.town)
+def test_the_rows_are_kept_as_bits_sixty_to_a_row_and_once_for_the_same_conditions(unions):
+    for number in range(130):
+        joined(unions.town, sex="male" if number % 2 else "female")
     closed("workers", unions.county)
-    figure = MonthFigure.get(
-        MonthFigure.indicator == "Joined the union in the month", MonthFigure.union.is_null()
+    figures = {(one.indicator, one.group): one for one in MonthFigure.select()}
+    women, members, share = (
+        figures[label, ""] for label in ("Women on the register", "Union members", "Share of union members")
     )
-    runs = list(MonthRows.select().where(MonthRows.figure == figure.id))
-    assert [one.last - one.first + 1 for one in runs] == [20]
-    assert frozen.how_many(figure, 0) == 20
+    blocks = MonthRows.select().where(MonthRows.rows == women.rows)
+    assert (blocks.count(), frozen.how_many(women, 0)) == (3, 65)
+    assert members.rows == share.rows
+    assert figures["Workers on the register", ""].rows == share.rows_below
 
 
 def test_closing_is_for_the_unions_administrator_once_the_month_is_over(unions, clock):
