@@ -944,6 +944,13 @@ class SharedSheet(Row):
     created_at = peewee.DateTimeField(default=now)
 
 
+class Installation(Row):
+    """A desk that may touch the shared sheets of this database; a copy of it is another one."""
+
+    fingerprint = peewee.CharField(max_length=64, unique=True)
+    at = peewee.DateTimeField(default=now)
+
+
 class RequestBudget(Row):
     """How many requests an account at Google may still make at once; it fills up again by the minute."""
 
@@ -1195,6 +1202,7 @@ BOOKKEEPING = [
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(LikelyPair, Merge),
     *(
+        Installation,
         RequestBudget,
         SharedSheet,
         SheetRow,

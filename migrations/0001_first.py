@@ -315,6 +315,12 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'import_line', False
             indexes = [(('file', 'line'), True), (('file', 'outcome', 'state', 'line'), False), (('file', 'identity'), False), (('file', 'record'), False)]
 
+    class Installation(Model):
+        fingerprint = CharField(max_length=64, unique=True)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'installation', False
+
     class LikelyPair(Model):
         entity = CharField(max_length=40)
         first = IntegerField()
@@ -768,7 +774,7 @@ def up(migrator, db):
             database, table_name, legacy_table_names = db, 'transfer', False
             indexes = [(('entity', 'record'), False)]
 
-    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, FileImport, Honour, ImportHeading, ImportLine, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, RequestBudget, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
+    db.create_tables([Organisation, Account, Audit, Competition, Trade, Contest, MatchEvent, Enterprise, Worker, MatchProfile, Couple, Entry, EntryMember, FileImport, Honour, ImportHeading, ImportLine, Installation, LikelyPair, LinkTry, MatchChoice, MatchRegistration, MentorshipContract, MentorshipReview, Merge, MonthClose, MonthFigure, MonthRows, PersonalLink, QualityCount, QualityRule, QualityExemption, QualityFinding, QualityRound, RecoveryCode, RequestBudget, Stage, Score, SentForm, Session, SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow, SheetRun, SignIn, Skill, TrailEnd, Trainer, Transfer])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_credit_code_live" ON "organisation" ("credit_code") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "organisation_parent_id_name_live" ON "organisation" ("parent_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trade_name_live" ON "trade" ("name") WHERE ("deleted_at" IS NULL)')

@@ -14,7 +14,7 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import places, stillness
+from sync import installation, places, stillness
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -31,6 +31,7 @@ def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = Fals
 
     With `hints`, what nobody seems to have touched is not looked at: for runs on a schedule.
     """
+    installation.bound(settings)
     if sheets is None:
         sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
     looks = places.Looks(settings, list(sheets), hints)
@@ -49,7 +50,9 @@ def run(sheet: SharedSheet, settings: Config, dry: bool = False, looks=None) -> 
 
 
 def attempt(sheet, settings, dry=False, looks=None) -> Outcome:
-    """A run whose place cannot be reached at all says so."""
+    """A run whose place cannot be reached at all says so; one of a desk that is a copy does nothing."""
+    if not installation.bound(settings):
+        return Outcome(sheet.name, SheetState.REFUSED, installation.moved())
     try:
         backend = places.backend(sheet, settings, looks)
     except Unreadable as trouble:
