@@ -16,7 +16,7 @@ run: .venv/run.stamp ## Start the desk: web server, worker, on the first start t
 
 test: .venv/test.stamp programs lint ## Everything that must hold, on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --engine sqlite
-	$(BIN)/pytest -n auto --engine postgresql -m "not browser and not office" --ignore tests/test_odd_input.py
+	$(BIN)/pytest -n auto --engine postgresql -m "not browser and not office"
 
 lint: .venv/test.stamp ## House style
 	$(BIN)/ruff check

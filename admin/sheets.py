@@ -59,7 +59,7 @@ class SheetsView(BaseView):
     @expose("/<int:id>/settle/<int:number>", methods=["POST"])
     def settle(self, id, number):
         sheet = may_act(id)
-        conflict = SheetConflict.get_or_none(SheetConflict.id == number) or abort(404)
+        conflict = SheetConflict.get_or_none(id=number, sheet=sheet) or abort(404)
         winner = request.form.get("winner")
         if winner not in (Policy.OFFICE, Policy.SHEET):
             abort(400)
@@ -69,7 +69,7 @@ class SheetsView(BaseView):
     @expose("/<int:id>/decide/<int:number>", methods=["POST"])
     def decide(self, id, number):
         sheet = may_act(id)
-        proposal = SheetProposal.get_or_none(SheetProposal.id == number) or abort(404)
+        proposal = SheetProposal.get_or_none(id=number, sheet=sheet) or abort(404)
         verdicts = {"approve": settling.approve, "turn_down": settling.turn_down}
         verdict = verdicts.get(request.form.get("verdict")) or abort(400)
         in_words(lambda: verdict(sheet, proposal, actor()))

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from clock import Clock
 from google_stand_in import Google
 from playwright.sync_api import sync_playwright
+from roles import people, unions  # noqa: F401 - fixtures
 from roster_files import roster_book, roster_text  # noqa: F401 - fixtures
 from served import served
 from started import Started, free_port
