@@ -43,8 +43,8 @@ def index():
     organisation = chosen_union()
     found = figures.report(actor(), organisation)
     if request.args.get("format") == "csv":
-        what = " ".join(["", organisation.code] if organisation else [])
-        table = recorded(figures.csv_rows(found), "quality", actor(), what=what.strip())
+        what = organisation.code if organisation else ""
+        table = recorded(figures.csv_rows(found), "quality", actor(), what=what)
         return csv_response(csv_lines(table), gettext("Data quality"))
     return render_template(
         "quality/report.html", found=found, organisation=organisation, behind=behind, defects=list(Defect),
@@ -102,7 +102,8 @@ def work_list():
 @pages.get("/rules/")
 def rules():
     quality_rules.store_built_in()
-    stored = sorted(QualityRule.select(), key=lambda rule: (list(BY_TABLE).index(rule.entity), rule.id))
+    known = QualityRule.select().where(QualityRule.entity.in_(list(BY_TABLE)))
+    stored = sorted(known, key=lambda rule: (list(BY_TABLE).index(rule.entity), rule.id))
     return render_template(
         "quality/rules.html",
         rules=stored,

@@ -71,7 +71,7 @@ def open_new(model, rule, test):
     found = query.select(*constants, model.id, union, cast(now(), "timestamp"))
     found = found.where(live(model), test.wrong, ~fn.EXISTS(known))
     kept = [Finding.rule, Finding.entity, Finding.column, Finding.record, Finding.organisation, Finding.since]
-    Finding.insert_from(found, kept).execute()
+    Finding.insert_from(found, kept).on_conflict_ignore().execute()  # two may look at a time
 
 
 def cast(value, kind):
@@ -134,7 +134,7 @@ def replace(reading, records):
         table = records[0]._meta.table_name
         rows = [(rule, table, record, name, unions[record], now()) for rule, record, name in new]
         for start in range(0, len(rows), AT_ONCE):
-            Finding.insert_many(rows[start : start + AT_ONCE], COLUMNS).execute()
+            Finding.insert_many(rows[start : start + AT_ONCE], COLUMNS).on_conflict_ignore().execute()
 
 
 COLUMNS = [Finding.rule, Finding.entity, Finding.record, Finding.column, Finding.organisation, Finding.since]

@@ -22,6 +22,7 @@ from models import (
     now,
 )
 from operations import findings, likeness
+from operations.chain import hold
 from operations.refusals import Refused
 from operations.trail import given, jot, note
 from quality.asking import model_of
@@ -58,6 +59,7 @@ def keep_month() -> None:
     month = f"{now():%Y-%m}"
     wrong = {(union, table): number for union, table, number in flawed().tuples()}
     with db.atomic():
+        hold()  # of two looks at a time the later one's figures stand
         QualityCount.delete().where(QualityCount.month == month).execute()
         for model in RECORDS:
             table = model._meta.table_name

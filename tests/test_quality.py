@@ -410,3 +410,24 @@ def test_the_command_looks_and_tells(run, office):
     said = run("quality", "--full")
     assert said.exit_code == 0, said.output
     assert "手机号码为空\t3" in said.output
+
+
+def test_the_work_list_filled_in_is_brought_in_again(people, office, run, tmp_path):
+    make(models.Enterprise, organisation=office[1], phone=None)  # so that there is a tab besides
+    quality_rules.look_through()
+    file = tmp_path / "整改.xlsx"
+    file.write_bytes(people["left"].get("/admin/quality/worklist/").data)
+    book = openpyxl.load_workbook(file)
+    for number, row in enumerate(book["职工"].iter_rows(min_row=2)):
+        row[3].value = f"1390000000{number}"
+    book.save(file)
+    for table, expected in (("worker", 0), ("enterprise", 0)):
+        said = run("import", table, file)
+        assert said.exit_code == expected, said.output
+    mine = Worker.select().where(Worker.organisation == office[1].id, Worker.phone.startswith("1390000000"))
+    assert mine.count() == 2
+    assert (
+        not QualityFinding.select()
+        .where(QualityFinding.organisation == office[1].id, QualityFinding.entity == "worker")
+        .exists()
+    )

@@ -42,8 +42,9 @@ class Roster:
         return Table(self.grids[tab], model, remembered, by_hand, heading_line)
 
     def best(self, model, remembered=None) -> str:
-        """The tab that knows most of the entity's columns; the first of equals."""
-        return max(self.tabs, key=lambda tab: len(self.table(tab, model, remembered).places))
+        """The tab that knows most of the entity's columns; of equals the one called like the entity, else the first."""
+        title = str(model._meta.title)
+        return max(self.tabs, key=lambda tab: (len(self.table(tab, model, remembered).places), tab == title))
 
     def close(self):
         if self.spool:
