@@ -433,10 +433,10 @@ class ImportState(LifeCycle):
 class ImportOutcome(Choice):
     """What a row of a file comes to."""
 
-    NEW = "new", _("New")
+    NEW = "new", _("New record")
     CHANGED = "changed", _("Changed")
     SAME = "same", _("Same")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Cannot go in")
     TWICE = "twice", _("Twice in the file, differently")
     REPEATED = "repeated", _("Repeated word for word")
 

@@ -8,6 +8,8 @@ chain holds without them. Whoever may write the whole database can seal it anew:
 import json
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -18,6 +20,8 @@ from database import db
 from models import Audit, TrailEnd, now
 
 AT_ONCE = 1000
+ROWS_AT_ONCE = 100
+BLANK = {"account": None, "record": None, "version": None, "organisation": None}
 
 
 class Break(NamedTuple):
@@ -35,6 +39,8 @@ def locks_rows() -> bool:
 
 def hold() -> TrailEnd:
     """The end of the trail, held until the transaction ends. Who writes takes it before any other row: no deadlock."""
+    if together := _gathered.get():
+        return together.end
     query = TrailEnd.select().where(TrailEnd.id == 1)
     query = query.for_update() if locks_rows() else query
     if not (end := query.get_or_none()):
@@ -45,6 +51,8 @@ def hold() -> TrailEnd:
 
 def append(audit: Audit) -> Audit:
     """Write a row as the next of the chain."""
+    if together := _gathered.get():
+        return together.add(audit)
     with db.atomic():
         end = hold()
         audit.id, audit.at = end.number + 1, now()
@@ -52,6 +60,55 @@ def append(audit: Audit) -> Audit:
         audit.save(force_insert=True)
         TrailEnd.update(number=audit.id, seal=audit.seal).where(TrailEnd.id == 1).execute()
     return audit
+
+
+class Gathered:
+    """Rows of the trail that one transaction writes together at its end, and the ids it gives out meanwhile."""
+
+    def __init__(self, end: TrailEnd):
+        self.end, self.rows, self.ids = end, [], {}
+        self.start = end.number, end.seal
+
+    def add(self, audit):
+        audit.id, audit.at = self.end.number + 1, now()
+        audit.seal = seal_of(self.end.seal, audit)
+        self.rows.append(audit)
+        self.end.number, self.end.seal = audit.id, audit.seal
+        return audit
+
+    def cut(self, count):
+        """Forget what came after so many rows: what they tell of was rolled back."""
+        del self.rows[count:]
+        last = self.rows[-1] if self.rows else None
+        self.end.number, self.end.seal = (last.id, last.seal) if last else self.start
+
+    def write(self):
+        for start in range(0, len(self.rows), ROWS_AT_ONCE):
+            rows = [audit.__data__ for audit in self.rows[start : start + ROWS_AT_ONCE]]
+            Audit.insert_many([{**BLANK, **row} for row in rows]).execute()
+        if self.rows:
+            TrailEnd.update(number=self.end.number, seal=self.end.seal).where(TrailEnd.id == 1).execute()
+
+
+_gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
+
+
+def gathered() -> Gathered | None:
+    """What the present transaction gathers, where it does."""
+    return _gathered.get()
+
+
+@contextmanager
+def gathering() -> Iterator[Gathered]:
+    """One transaction that holds the trail, its rows written together: for many records at a time."""
+    with db.atomic():
+        together = Gathered(hold())
+        token = _gathered.set(together)
+        try:
+            yield together
+        finally:
+            _gathered.reset(token)
+        together.write()
 
 
 def seal_of(previous: str, audit: Audit) -> str:

@@ -3,6 +3,9 @@
 The transaction around it, and the parts that go with it, are `whole`'s.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from peewee import fn
 
 import scope
@@ -12,24 +15,30 @@ from language import gettext
 from language import lazy as _
 from models import Audit, Record, columns, now
 from operations import findings
-from operations.chain import hold, locks_rows
+from operations.chain import gathered, hold, locks_rows
 from operations.checks import AFTER, AT_A_SAVE, BEFORE, CHECKS
 from operations.refusals import Invalid, Refused, Stale
 from operations.trail import differences, kept, note
 from operations.voiding import void_transfers
 from scope import Actor
 
+_links: ContextVar[dict | None] = ContextVar("links", default=None)
+
 
 def save_one(record, by, sets=()):
     """`sets`: the columns nobody types that the calling verb may set."""
     permit(type(record), by)
     hold()
-    stored = stored_version(record, by)
+    return put(record, stored_version(record, by), by, sets)
+
+
+def put(record, stored, by, sets=(), surely_within=False):
+    """Write a record over what is stored of it, which is held. `surely_within`: it cannot leave its writer's sight."""
     changes = prepare(record, stored, by, sets)
     if stored and not changes:
         return record
     write(record, stored, changes)
-    settle(record, stored, by)
+    settle(record, stored, by, surely_within)
     note(record, Act.CHANGED if stored else Act.CREATED, by, changes)
     if stored:
         findings.recheck(record)
@@ -49,12 +58,13 @@ def prepare(record, stored, by, sets=()):
     return changes
 
 
-def settle(record, stored, by):
+def settle(record, stored, by, surely_within=False):
     """What follows from a record once it is written; it must then be where its writer can see it."""
     model = type(record)
     for follow_up in AFTER.get(model, ()):
         follow_up(record, stored)
-    if not scope.visible(model, by, model.id).where(model.id == record.id).exists():
+    within = surely_within or scope.visible(model, by, model.id).where(model.id == record.id).exists()
+    if not within:
         raise Invalid({model._meta.scope or "parent": outside()}, model)
     if stored and scope.leads_to_union(model) and scope.owner(record) != scope.owner(stored):
         changed_hands(record)
@@ -158,8 +168,28 @@ def two_sided(words):
     )
 
 
+@contextmanager
+def remembering_links():
+    """Each link that is typed is looked up once, for a few hundred records of one writer."""
+    token = _links.set({})
+    try:
+        yield
+    finally:
+        _links.reset(token)
+
+
 def resolved(field: ForeignKeyField, value: Reference | int, by: Actor) -> Record:
     """The record a link names. A foreign and an unknown one get the same words."""
+    known = _links.get()
+    if known is None or field.rel_model is field.model:  # among unions each may be the next one's superior
+        return looked_up(field, value, by)
+    at = field.rel_model, str(value)
+    if at not in known:
+        known[at] = looked_up(field, value, by)
+    return known[at]
+
+
+def looked_up(field, value, by):
     found = scope.find(field.rel_model, value, by) or by_name(field.rel_model, str(value), by)
     if found is None:
         words = _(
@@ -262,5 +292,12 @@ def new_id(model) -> int | None:
     """
     if locks_rows():
         return None
+    if (together := gathered()) is None:
+        return first_free(model)
+    together.ids[model] = together.ids[model] + 1 if model in together.ids else first_free(model)
+    return together.ids[model]
+
+
+def first_free(model):
     noted = Audit.select(fn.MAX(Audit.record)).where(Audit.entity == model._meta.table_name).scalar()
     return max(noted or 0, model.select(fn.MAX(model.id)).scalar() or 0) + 1

@@ -6,30 +6,36 @@ A row that is refused leaves no trace and does not keep the others from landing.
 from collections.abc import Sequence
 
 from database import db
-from models import Record
-from operations.chain import hold
-from operations.records import permit, prepare, save_one
+from models import Organisation, Record
+from operations.chain import Gathered, gathering
+from operations.records import permit, prepare, put, remembering_links
 from operations.refusals import Refused, in_words
 from scope import Actor
 
 MOST = 500  # on SQLite others wait until a transaction ends
 
 
-def save_each(records: Sequence[Record], by: Actor) -> list[Refused | None]:
-    """Save up to 500 records in one transaction; for each what it was refused for, or None."""
+def save_each(records: Sequence[Record], stored: dict[int, Record], by: Actor) -> list[Refused | None]:
+    """Save up to 500 records in one transaction; for each what it was refused for, or None.
+
+    `stored`: what `by` may see of those that are there already, read in this transaction since the trail is held.
+    """
     if len(records) > MOST:
         raise ValueError(f"at most {MOST} records in a transaction")
-    with db.atomic():
-        hold()
-        return [refused(save_one, record, by) for record in records]
+    with gathering() as trail, remembering_links():
+        return [refused(record, stored.get(record.id), by, trail) for record in records]
 
 
-def refused(act, record, by) -> Refused | None:
-    """Do it, all of it or nothing; why it was refused."""
+def refused(record, stored, by, trail: Gathered) -> Refused | None:
+    """Save it, all of it or nothing; why it was refused."""
+    written = len(trail.rows)
     try:
         with in_words(), db.atomic():
-            act(record, by)
+            permit(type(record), by)
+            # What belongs to a union leads to one that the writer sees; a union itself may leave their sight.
+            put(record, stored, by, surely_within=not isinstance(record, Organisation))
     except Refused as refusal:
+        trail.cut(written)
         return refusal
     return None
 

@@ -10,7 +10,10 @@ import models
 import operations
 import scope
 from choices import Act, ImportOutcome, ImportState, LineState, Role
+from database import db
 from models import Audit, FileImport, ImportLine, Organisation, Worker
+from operations.chain import first_break, hold
+from operations.several import save_each
 from sync.importing import applying, keeping, planning, uploads
 from sync.importing.work import carry_on
 from tests.front_door import PASSWORD
@@ -496,3 +499,48 @@ def test_records_that_the_file_does_not_name_are_told_and_kept(looked_through, w
     assert [worker.id for worker in planning.missing(one, scope.visible(Worker, scope.SYSTEM))] == [wang.id]
     one = looked_through(f"{wang.code},王建国,,,,\n")
     assert list(planning.missing(one, scope.visible(Worker, scope.SYSTEM))) == []
+
+
+# Many at a time -----------------------------------------------------------------------------------
+
+
+def test_records_saved_together_are_what_single_saves_make_them_and_the_trail_holds(desk, union):
+    drafts = [Worker(name=f"职工{number}", organisation=union, phone="13812345678") for number in range(4)]
+    drafts[2].phone = "1"
+    with db.atomic():
+        hold()
+        refusals = save_each(drafts, {}, scope.SYSTEM)
+    assert [bool(refusal) for refusal in refusals] == [False, False, True, False]
+    alone = operations.save(Worker(name="职工9", organisation=union, phone="13812345678"), scope.SYSTEM)
+    assert [worker.name for worker in Worker.select().order_by(Worker.id)] == [
+        "职工0",
+        "职工1",
+        "职工3",
+        "职工9",
+    ]
+    acts = [
+        (line.act, line.version, line.organisation) for line in Audit.select().where(Audit.entity == "worker")
+    ]
+    assert acts == [(Act.CREATED, 1, union.id)] * 4
+    assert first_break() is None
+    assert again(alone).version == 1
+
+
+def test_a_union_that_would_leave_its_writers_sight_is_not_moved_by_a_file(run, desk, union):
+    left = make(Organisation, name="东街总工会", parent=union)
+    run(
+        "user",
+        "add",
+        "chen",
+        "--role",
+        "union",
+        "--organisation",
+        left.code,
+        "--password-stdin",
+        input=PASSWORD,
+    )
+    path = desk.config["GONGYOU"].instance / "unions.csv"
+    path.write_text("工会名称,工会类型\n新的工会,乡镇街道工会\n", encoding="utf-8")
+    told = facts(run("import", "organisation", path, "--user", "chen", "--json"))
+    assert told["landed"] == 0
+    assert not Organisation.select().where(Organisation.name == "新的工会").exists()

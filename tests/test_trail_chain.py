@@ -262,7 +262,11 @@ def test_the_trail_has_one_writer():
     """Whoever writes a line past the chain forks it."""
     root = database.MIGRATIONS.parent
     for path in [*root.glob("*.py"), *root.glob("[acdjors]*/*.py")]:
-        if path.relative_to(root).as_posix() not in ("operations/trail.py", "models.py"):
+        if path.relative_to(root).as_posix() not in (
+            "operations/trail.py",
+            "operations/chain.py",
+            "models.py",
+        ):
             found = re.search(r"Audit\(|Audit\.(create|insert|bulk_create)", path.read_text(encoding="utf-8"))
             assert not found, path
 

@@ -74,7 +74,7 @@ class Chunk:
     def bring_in(self):
         drafts = [(line, self.draft(line)) for line in self.lines]
         good = [(line, draft) for line, draft in drafts if draft is not None]
-        refusals = save_each([draft for _line, draft in good], self.by)
+        refusals = save_each([draft for _line, draft in good], self.records, self.by)
         for (line, draft), refusal in zip(good, refusals, strict=True):
             if refusal is None:
                 line.state, line.record, line.version = LineState.LANDED, draft.id, draft.version

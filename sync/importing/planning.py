@@ -16,6 +16,7 @@ from database import db
 from language import gettext
 from models import FileImport, ImportLine, Organisation, now
 from operations import Invalid
+from operations.records import remembering_links
 from operations.several import objection
 from operations.trail import kept
 from sync.backends import Unreadable
@@ -148,7 +149,8 @@ class Look:
     def lines(self, chunk) -> list[dict]:
         """The lines to be kept of some rows."""
         rows = [(self.reader.row(row.line, row.texts), self.reader.code_in(row.texts)) for row in chunk]
-        return [self.line(row, record) for row, record in self.matcher.match(rows)]
+        with remembering_links():
+            return [self.line(row, record) for row, record in self.matcher.match(rows)]
 
     def line(self, row, record) -> dict:
         decided = decide(self.columns, row, record and self.office_row(record), self.one.blanks)
