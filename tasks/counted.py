@@ -1,7 +1,6 @@
 """How much waits for somebody, by union: the questions in one statement, and what waits outside of records."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 
 from peewee import Cast, Value, fn
@@ -19,24 +18,9 @@ from reports.corrections import previous
 from reports.counting import Counting, Group
 from scope import Actor
 from sync import sharing
+from tasks.imports import about_imports
 from tasks.questions import QUESTIONS, Question
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where the rows counted are listed: a route and what is asked of it."""
-
-    endpoint: str
-    args: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One kind of thing that waits."""
-
-    name: str
-    label: str
-    link: Callable[[Group], Link]
+from tasks.task import Link, Task
 
 
 @dataclass
@@ -160,4 +144,4 @@ def about_months(by):
 
 
 # What is asked: each gives (task, union, how many).
-ABOUT = (asked, about_transfers, about_likeness, about_sheets, about_months)
+ABOUT = (asked, about_transfers, about_likeness, about_sheets, about_imports, about_months)

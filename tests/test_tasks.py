@@ -21,6 +21,7 @@ from tasks import counted
 from tasks.questions import QUESTIONS
 from tests.front_door import Person
 from tests.make import actor, again, make
+from tests.test_import_pages import begun, press
 from tests.workbook import Workbook
 
 TODAY = models.now().date()
@@ -177,6 +178,22 @@ def test_people_who_may_be_there_twice_wait_for_who_sees_both(desk, unions):
     assert number == 1
     assert "张伟" in person.text(link)
     assert words not in tasks_on(stranger, "/admin/tasks/")
+
+
+def test_files_wait_for_who_brought_them_until_they_are_in_and_nothing_was_refused(desk, unions):
+    _county, town, _street = unions
+    person, other = Person(desk, "li", Role.UNION, town), Person(desk, "wang", Role.UNION, town)
+    refused = gettext("Refused rows of the file %(name)s", name="花名册.csv")
+    for rows, left in (("王建国,12\n李梅,13800138001\n", 1), ("王建国,13800138000\n", 0)):
+        address = begun(person, f"姓名,手机号码\n{rows}")
+        for door in ("columns", "go"):
+            listed = tasks_on(person, "/admin/tasks/")
+            assert (address, 1) in listed.values(), (rows, door)
+            press(person, address, door)
+        link, number = tasks_on(person, "/admin/tasks/").get(refused, (address, 0))
+        assert number == left
+        assert "王建国" in person.text(link)
+        assert not [words for words in tasks_on(other, "/admin/tasks/") if "花名册" in words]
 
 
 def conflict(union, settings):
