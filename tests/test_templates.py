@@ -1,5 +1,6 @@
 """The empty workbook to fill in: what it offers, whom it is for, that Gongyou reads back what it wrote, that it opens."""
 
+import re
 import subprocess
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from front_door import Person
 from make import make, unsaved
 
 import scope
-from choices import Area, Role
+from choices import Area, Education, Role
 from language import speaking
 from models import RECORDS, Enterprise, Organisation, Trade, Worker, columns
 from rows import code_label
@@ -128,6 +129,24 @@ def test_every_example_is_something_that_its_column_reads(desk):
             example = book.worksheets[0].cell(2, cell.column).value
             assert field is None or not example or field.read(example) is not None
             assert field or label == code_label()
+
+
+def test_filled_in_it_is_brought_in(desk, run, unions, tmp_path):
+    """From the page that asks for a roster to the records, the example left where it is."""
+    li = Person(desk, "li", Role.UNION, unions[0])
+    (address,) = re.findall(r'href="([^"]+/template/xlsx/)"', li.text("/admin/worker/import/"))
+    path = tmp_path / "filled.xlsx"
+    path.write_bytes(li.get(address).get_data())
+    book = openpyxl.load_workbook(path)
+    heads = columns_by_label(book.worksheets[0])
+    row = {"姓名": "𠮷田", "所属工会": lists(book)["所属工会"][1], "文化程度": "大学本科", "性别": "女"}
+    for label, value in row.items():
+        book.worksheets[0].cell(3, heads[label].column).value = value
+    book.save(path)
+    done = run("import", "worker", path, "--user", "li")
+    assert done.exit_code == 0, done.output
+    (worker,) = Worker.select()
+    assert (worker.name, worker.organisation, worker.education) == ("𠮷田", unions[1], Education.BACHELOR)
 
 
 def test_one_in_english_is_read_in_chinese(desk, tmp_path):

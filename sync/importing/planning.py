@@ -113,7 +113,7 @@ def skipped(table):
 def unread(table, look):
     """The columns of the file that change nothing: not matched, or filled in by nobody but the desk."""
     read = {*look.reader.fields, look.reader.code}
-    names = [heading.text for heading in table.headings if heading.position not in read and heading.text]
+    names = [heading.text or heading.letter for heading in table.headings if heading.position not in read]
     return [gettext("Columns that are not read: %(names)s", names="、".join(names))] if names else []
 
 
