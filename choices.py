@@ -448,3 +448,27 @@ class LineState(Choice):
     LANDED = "landed", _("Brought in")
     UNDONE = "undone", _("Taken back")
     LEFT = "left", _("Touched since, left as it is")
+
+
+# What people write -------------------------------------------------------------------------------
+
+# {word as rosters have it: value}, beside the labels; only what can mean no other word.
+ALSO = {
+    Sex: {"男性": "male", "女性": "female", "男士": "male", "女士": "female"},
+    Education: {
+        "初级中学": "middle", "普通高中": "high", "高级中学": "high", "中等专科": "vocational", "职业高中": "vocational",
+        "职中": "vocational", "中技": "vocational", "技工学校": "vocational", "专科": "college", "大学专科": "college",
+        "高职": "college", "大学": "bachelor", "大学本科": "bachelor", "学士": "bachelor", "硕士研究生": "master",
+        "博士研究生": "doctor",
+    },
+    IdKind: {
+        "身份证": "resident", "二代身份证": "resident", "第二代居民身份证": "resident", "回乡证": "hk_macao",
+        "港澳通行证": "hk_macao", "台胞证": "taiwan", "外国人永久居留证": "foreign_resident",
+    },
+    WorkState: {"在职": "employed", "在职在岗": "employed", "待业": "unemployed", "下岗": "unemployed", "离退休": "retired"},
+    Ownership: {
+        "国有企业": "state", "国企": "state", "集体企业": "collective", "民营企业": "private", "民企": "private",
+        "私营企业": "private", "私营": "private", "外资": "foreign", "外资企业": "foreign", "外商投资企业": "foreign",
+    },
+    SkillLevel: {f"国家职业资格{grade}级": str(place) for place, grade in enumerate("五四三二一", 2)},
+}  # fmt: skip

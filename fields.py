@@ -9,20 +9,23 @@ belong here: a link reads as a `Reference`, and `operations` finds its record.
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import peewee
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
-from choices import LifeCycle
+from choices import ALSO, LifeCycle
 from documents import LOST_DIGITS, checked_resident, lost_in_excel, telephone, upgraded
-from language import gettext
+from language import LOCALES, gettext, speaking
 from language import lazy as _
 from texts import NAME_DOTS, squeezed, tidy
 
+ASIDE, BRACKET = re.compile(r"[()/、]"), re.compile(r"\([^()]*\)")
 EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: serial days that a roster can mean
 
@@ -262,12 +265,12 @@ class ChoiceField(Column, peewee.CharField):
         raise ValueError(self.mistake)
 
     def word(self, text):
-        """The word that a text means, in the spoken language, in English or as it is kept; or None."""
-        if text in self.kept:
-            return self.kept[text]
-        wanted = squeezed(text).lower()
-        texts = ((word, (word.value, str(word.words), word_id(word))) for word in self.vocabulary)
-        return next((word for word, known in texts if wanted in (squeezed(t).lower() for t in known)), None)
+        """The word that a text means, in any language, as it is kept or as people write it; or None."""
+        known, wanted = spellings(self.vocabulary), squeezed(text).lower()
+        if text in self.kept or wanted in known:
+            return self.kept.get(text) or known[wanted]
+        meant = {known.get(part) for part in ASIDE.split(wanted) if part}  # 三级/高级工, 高级工（三级）
+        return meant.pop() if len(meant) == 1 else None
 
     def write(self, value):
         return self.vocabulary(value).value
@@ -329,9 +332,30 @@ class ChoicesField(Column, peewee.CharField):
         return tuple(self.vocabulary(part) for part in (value or "").split(",") if part)
 
 
-def word_id(word):
-    """The English words of a choice, whatever language is spoken."""
-    return str(word.words._args[0])
+@cache
+def spellings(vocabulary):
+    """{text: word} of a vocabulary: what each is called in every language, then what can mean one of them only."""
+    known, looser = {}, defaultdict(set)
+    for word in vocabulary:
+        for label in (word.value, *labels(word)):
+            known.setdefault(squeezed(label).lower(), word)
+            for text in shorter(squeezed(label).lower()):
+                looser[text].add(word)
+    for text, value in ALSO.get(vocabulary, {}).items():
+        looser[text].add(vocabulary(value))
+    return {text: words.copy().pop() for text, words in looser.items() if len(words) == 1} | known
+
+
+def labels(word):
+    for locale in LOCALES:
+        with speaking(locale):
+            yield str(word.words)
+
+
+def shorter(label):
+    """高级工(三级) is 高级工 and 三级; 县(区)级 is 县级."""
+    main, *aside = ASIDE.split(label.rstrip(")")) if label.endswith(")") else [BRACKET.sub("", label)]
+    return [text for text in (main, *aside) if text]
 
 
 class PhoneField(CharField):

@@ -68,6 +68,33 @@ def test_every_word_is_read_as_kept_as_shown_and_in_english(spoken, vocabulary):
         assert field.read(word.value) == field.read(str(word.words)) == field.read(english) == word
 
 
+WRITTEN = [
+    ("大学本科", choices.Education.BACHELOR), ("中专", choices.Education.VOCATIONAL), ("技校", choices.Education.VOCATIONAL),
+    ("中专／职高", choices.Education.VOCATIONAL), ("高级工", choices.SkillLevel.SENIOR), ("三级", choices.SkillLevel.SENIOR),
+    ("三级 / 高级工", choices.SkillLevel.SENIOR), ("高级工(三级)", choices.SkillLevel.SENIOR),
+    ("技师", choices.SkillLevel.TECHNICIAN), ("国家职业资格一级", choices.SkillLevel.SENIOR_TECHNICIAN),
+    ("身份证", choices.IdKind.RESIDENT), ("县级", choices.Level.COUNTY), ("Senior worker", choices.SkillLevel.SENIOR),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word"), WRITTEN)
+def test_a_word_is_read_as_people_write_it(spoken, text, word):
+    assert ChoiceField(type(word)).read(text) == word
+
+
+@pytest.mark.parametrize("text", ["初中/小学", "研究生", "（）", "/", "高级", "高级工（待定）", "县"])
+def test_what_could_be_two_words_or_none_is_refused(text):
+    for vocabulary in (choices.Education, choices.SkillLevel, choices.Level):
+        with pytest.raises(ValueError, match="必须是"):
+            ChoiceField(vocabulary).read(text)
+
+
+def test_other_spellings_are_of_words_that_there_are():
+    for vocabulary, written in choices.ALSO.items():
+        for text, value in written.items():
+            assert ChoiceField(vocabulary).read(text) == vocabulary(value), text
+
+
 @pytest.mark.parametrize("vocabulary", VOCABULARIES)
 def test_all_words_at_once_are_read_from_one_cell(spoken, vocabulary):
     field = ChoicesField(vocabulary)
