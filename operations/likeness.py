@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import combinations, groupby
 from operator import and_, or_
 
-from peewee import Tuple, fn
+from peewee import Tuple, Value, fn
 
 import scope
 from choices import Act, Likeness
@@ -148,9 +148,7 @@ def same(one, two, alike):
 
 def pairs(model, by: Actor, state: Likeness = Likeness.SUSPECTED, most: int = 200) -> list[Pair]:
     """The pairs of which somebody sees both, newest first."""
-    both = (LikelyPair.entity == model._meta.table_name) & (LikelyPair.state == state)
-    seen = scope.visible(model, by, model.id)
-    query = LikelyPair.select().where(both, LikelyPair.first.in_(seen), LikelyPair.second.in_(seen.clone()))
+    query = LikelyPair.select().where(LikelyPair.state == state, *both_seen(model, by))
     stored = list(query.order_by(LikelyPair.id.desc()).limit(most))
     ids = {id for pair in stored for id in (pair.first, pair.second)}
     records = {record.id: record for record in model.select().where(model.id.in_(ids))} if ids else {}
@@ -161,11 +159,16 @@ def how_many(by: Actor) -> int:
     """How many pairs wait for somebody who sees both."""
     counted = 0
     for model in comparable():
-        seen = scope.visible(model, by, model.id)
-        mine = LikelyPair.first.in_(seen) & LikelyPair.second.in_(seen.clone())
-        waiting = (LikelyPair.entity == model._meta.table_name) & (LikelyPair.state == Likeness.SUSPECTED)
-        counted += LikelyPair.select().where(waiting, mine).count()
+        waiting = LikelyPair.select().where(LikelyPair.state == Likeness.SUSPECTED, *both_seen(model, by))
+        counted += waiting.count()
     return counted
+
+
+def both_seen(model, by):
+    """The conditions that a pair is of this entity and that somebody sees both; one by one, however many there are."""
+    ends = (LikelyPair.first, LikelyPair.second)
+    seen = (scope.visible(model, by, Value(1)).where(model.id == end) for end in ends)
+    return [LikelyPair.entity == model._meta.table_name, *(fn.EXISTS(query) for query in seen)]
 
 
 def tell_apart(one: Record, two: Record, by: Actor, different: bool = True) -> None:
