@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from make import make
 from roster_files import left_out, read
 
-from models import BY_TABLE, RECORDS, MentorshipContract, Worker, columns
+from models import BY_TABLE, RECORDS, MentorshipContract, Organisation, Worker, columns
 from sync.backends import Broken, Unreadable
 from sync.rosters import usual
 from sync.rosters.roster import opened
@@ -34,7 +35,7 @@ def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(roster_
     )
     rows, table = read(path)
     assert table.heading_lines == [3, 4]
-    assert [heading.text for heading in table.headings][2:4] == ["联系方式 手机号码", "联系方式 家庭住址"]
+    assert [heading.text for heading in table.headings][2:4] == ["联系方式 › 手机号码", "联系方式 › 家庭住址"]
     assert [row["line"] for row in rows] == [5, 6, 7]
     assert [row["name"] for row in rows] == ["王小明", "𠮷田", "李 雷"]
     assert [row["enterprise"] for row in rows] == ["E-1"] * 3
@@ -46,6 +47,25 @@ def test_titles_two_lines_of_headings_merged_cells_totals_and_signatures(roster_
     assert read_id(rows[1]["id_number"]) == "620702199001011236"
     with pytest.raises(ValueError, match="Excel"):
         read_id(rows[2]["id_number"])
+
+
+def test_refused_rows_below_two_lines_of_headings_come_back_and_are_read_again(run, roster_text, tmp_path):
+    make(Organisation)
+    lines = [
+        "姓名,联系方式,,所属工会,入会日期",
+        ",手机号码,家庭住址,,",
+        "王,13812345678,县府街,O-1,2026.3.5",
+        "李,13800001111,,O-1,2026.2.30",
+    ]
+    rejects = tmp_path / "rejects.csv"
+    run("import", "worker", roster_text("\n".join(lines).encode()), "--rejects", rejects)
+    assert [worker.name for worker in Worker.select()] == ["王"]
+    rejects.write_text(rejects.read_text("utf-8").replace("2026.2.30", "2026.2.28"), "utf-8")
+    assert run("import", "worker", rejects).exit_code == 0
+    assert [(worker.name, worker.phone) for worker in Worker.select()] == [
+        ("王", "13812345678"),
+        ("李", "13800001111"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])

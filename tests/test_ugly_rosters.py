@@ -191,8 +191,8 @@ def test_a_heading_merged_sideways_is_one_heading(roster_book):
     assert [heading.text for heading in table.headings] == [
         "序号",
         "姓名",
-        "联系方式 手机号码",
-        "联系方式 住址",
+        "联系方式 › 手机号码",
+        "联系方式 › 住址",
     ]
     assert not left_out(table)
 

@@ -23,7 +23,7 @@ OURS = {STATUS, ID}
 HAND, REMEMBERED, LABEL, USUAL = "hand", "remembered", "label", "usual"
 WAYS = (HAND, REMEMBERED, LABEL, USUAL)
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-ORNAMENT = re.compile(r"[\s*＊※★☆:：、,，.。_/\\|\"'“”‘’]+")
+ORNAMENT = re.compile(r"[\s*＊※★☆:：、,，.。_/\\|›\"'“”‘’]+")
 STAMP = re.compile(r"_id(#\d+)?")
 SERIAL = {"序号", "序", "行号", "no", "sn", "number", "serialnumber", "#"}
 

@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 from sync.rosters.headings import OURS, claim
 
 LOOKED_AT, TALLEST = 40, 3
+GROUPED = " › "  # 联系方式 › 手机号码
 
 
 def found(grid, model, remembered=None, line=None) -> tuple[list[int], dict[int, tuple[str, ...]]]:
@@ -35,7 +36,7 @@ def known(texts, model, remembered):
 
 
 def joined(block, merged) -> dict[int, tuple[str, ...]]:
-    """{position: (the whole heading, its last line)}: 联系方式 over 手机 is “联系方式 手机”, or just 手机."""
+    """{position: (the whole heading, its last line)}: 联系方式 over 手机 is “联系方式 › 手机”, or just 手机."""
     filled = [spread(line, texts, merged, block) for line, texts in block]
     width = max(len(texts) for texts in filled)
     for texts in filled:
@@ -48,7 +49,7 @@ def joined(block, merged) -> dict[int, tuple[str, ...]]:
         for position in range(width)
         if position not in covered
     }
-    return {position: (" ".join(stack), *ends(stack)) for position, stack in stacks.items() if stack}
+    return {position: (GROUPED.join(stack), *ends(stack)) for position, stack in stacks.items() if stack}
 
 
 def inside(line, merged):
@@ -64,7 +65,9 @@ def stacked(texts):
 
 
 def ends(stack):
-    return (stack[-1],) if len(stack) > 1 else ()
+    """The last line alone means the column, too; in a file of refused rows the lines were already joined."""
+    last = stack[-1].split(GROUPED.strip())[-1].strip()
+    return (last,) if last and stack != [last] else ()
 
 
 def spread(line, texts, merged, block):
