@@ -20,6 +20,7 @@ from sync.importing.uploads import actor, model_of
 from sync.layout import shown
 
 CHUNK = 250  # on SQLite others wait until a chunk is in; the Contract allows 500
+LINES_AT_ONCE = 100
 GOOD = (ImportOutcome.NEW, ImportOutcome.CHANGED)
 
 
@@ -120,12 +121,8 @@ def refuse(line, problems):
 
 
 def write(lines):
-    """What became of these lines, in one statement."""
-    fields = [
-        ImportLine.outcome,
-        ImportLine.state,
-        ImportLine.record,
-        ImportLine.version,
-        ImportLine.problems,
-    ]
-    ImportLine.bulk_update(lines, fields=fields, batch_size=100)
+    """What became of these lines, some in one statement."""
+    fields = [ImportLine.outcome, ImportLine.state, ImportLine.record, ImportLine.version, ImportLine.problems]
+    for start in range(0, len(lines), LINES_AT_ONCE):
+        rows = [line.__data__ for line in lines[start : start + LINES_AT_ONCE]]
+        ImportLine.insert_many(rows).on_conflict(conflict_target=[ImportLine.id], preserve=fields).execute()
