@@ -14,6 +14,7 @@ from database import db
 from language import gettext
 from models import Audit, Organisation, Record, columns
 from operations.chain import append, commit
+from operations.forgetting import forget_imports
 from operations.refusals import Refused
 from scope import Actor
 from texts import tidy
@@ -166,6 +167,7 @@ def erase(record: Record, names: Sequence[str], by: Actor, reason: str) -> int:
         # The note comes first: it takes the end of the trail, and nobody adds a line meanwhile.
         table, facts = model._meta.table_name, {"columns": list(names), "reason": reason}
         audit = jot(table, record.id, Act.ERASED, by, facts, last_union(table, record.id))
+        forget_imports(table, record.id)
         lines = Audit.select().where(Audit.entity == table, Audit.record == record.id, Audit.id < audit.id)
         return sum(wipe(line, names) for line in lines)
 

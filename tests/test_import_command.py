@@ -12,6 +12,7 @@ import scope
 from choices import Act, ImportOutcome, ImportState, LineState, Role
 from database import db
 from models import Audit, FileImport, ImportLine, Organisation, Worker
+from operations import trail
 from operations.chain import first_break, hold
 from operations.several import save_each
 from sync.importing import applying, keeping, planning, uploads
@@ -362,6 +363,18 @@ def test_after_its_time_values_and_file_are_gone_and_with_them_the_way_back(run,
     FileImport.update(made_at=models.now() - timedelta(days=keeping.DAYS + 1)).execute()
     assert keeping.empty_old(folder) == 1
     assert (ImportLine.get().cells, list(folder.iterdir())) == ("{}", [])
+    with pytest.raises(operations.Refused):
+        uploads.undo(FileImport.get_by_id(one.id), scope.SYSTEM)
+
+
+def test_a_lawful_erasure_empties_the_imports_that_name_the_record(run, wang, file, settings):
+    one = brought(run, file(f"{wang.code},王建国,,,{OTHER},\n,李明,,甲,,\n"))
+    other = brought(run, file(",李明,,甘州区总工会,,在岗\n"))
+    trail.erase(again(wang), ["id_number"], scope.SYSTEM, "本人依法申请")
+    assert OTHER not in "".join(line.cells + line.problems for line in ImportLine.select())
+    assert ImportLine.get(ImportLine.file == other).cells != "{}"
+    keeping.empty_old(settings.instance / keeping.FOLDER)
+    assert [path.name for path in (settings.instance / keeping.FOLDER).iterdir()] == [other.stored]
     with pytest.raises(operations.Refused):
         uploads.undo(FileImport.get_by_id(one.id), scope.SYSTEM)
 

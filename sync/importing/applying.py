@@ -122,7 +122,13 @@ def refuse(line, problems):
 
 def write(lines):
     """What became of these lines, some in one statement."""
-    fields = [ImportLine.outcome, ImportLine.state, ImportLine.record, ImportLine.version, ImportLine.problems]
+    fields = [
+        ImportLine.outcome,
+        ImportLine.state,
+        ImportLine.record,
+        ImportLine.version,
+        ImportLine.problems,
+    ]
     for start in range(0, len(lines), LINES_AT_ONCE):
         rows = [line.__data__ for line in lines[start : start + LINES_AT_ONCE]]
         ImportLine.insert_many(rows).on_conflict(conflict_target=[ImportLine.id], preserve=fields).execute()

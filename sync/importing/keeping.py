@@ -42,8 +42,16 @@ def forget(one: FileImport, folder: Path) -> None:
         one.delete_instance()
 
 
+def drop_forgotten(folder: Path) -> None:
+    """The files of imports that were emptied because somebody's data had to go."""
+    for one in FileImport.select().where(FileImport.emptied_at.is_null(False), FileImport.stored != ""):
+        drop_file(one, folder)
+        FileImport.update(stored="").where(FileImport.id == one.id).execute()
+
+
 def empty_old(folder: Path) -> int:
     """Delete files and values that are past their time. What came of each row stays; how many were emptied."""
+    drop_forgotten(folder)
     old = FileImport.select().where(
         FileImport.made_at < now() - timedelta(days=DAYS), FileImport.emptied_at.is_null()
     )
