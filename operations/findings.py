@@ -17,7 +17,7 @@ from fields import ChoiceField
 from models import RECORDS, QualityFinding, QualityRound, QualityRule, Record, columns, now
 from quality.asking import Test, reader, tests
 
-AT_ONCE = 1000
+AT_ONCE, AT_A_LOOK = 500, 50_000
 Finding = QualityFinding
 
 
@@ -27,7 +27,7 @@ def look_through(
     """Every rule against every record. Returns the QualityRound.
 
     What SQL can ask takes a query or two per rule; the rest reads the records changed since the last look, all
-    of them with `full`, a thousand at a time.
+    of them with `full`, some hundred at a time.
     """
     round = QualityRound.create(who=who)
     for model in RECORDS:
@@ -50,34 +50,42 @@ def rules_of(model):
 
 
 def ask(model, rules: Sequence[QualityRule]) -> None:
-    """Bring the findings of these rules to what SQL finds now."""
+    """Bring the findings of these rules to what SQL finds now. Looking holds nobody up; what is written, is in pieces."""
     for rule in rules:
         for test in tests(rule):
-            with db.atomic():
-                close(model, rule, test)
-                open_new(model, rule, test)
+            close(model, rule, test)
+            open_new(model, rule, test)
 
 
 def close(model, rule: QualityRule, test: Test):
     still = model.select(peewee.Value(1)).where(model.id == Finding.record, live(model), test.wrong)
-    Finding.delete().where(of(rule, test), ~fn.EXISTS(still)).execute()
+    take_out(Finding.select(Finding.id).where(of(rule, test), ~fn.EXISTS(still)))
+
+
+def take_out(query):
+    ids = [id for (id,) in query.tuples()]
+    for start in range(0, len(ids), AT_ONCE):
+        Finding.delete().where(Finding.id.in_(ids[start : start + AT_ONCE])).execute()
 
 
 def open_new(model, rule, test):
     known = Finding.select(peewee.Value(1)).where(of(rule, test), Finding.record == model.id)
     owner, query = scope.with_owner(model.select(), model)
-    union = peewee.SQL("NULL") if owner is None else owner
-    constants = [cast(rule.id, "integer"), cast(rule.entity, "varchar"), cast(test.column, "varchar")]
-    found = query.select(*constants, model.id, union, cast(now(), "timestamp"))
-    found = found.where(live(model), test.wrong, ~fn.EXISTS(known))
-    kept = [Finding.rule, Finding.entity, Finding.column, Finding.record, Finding.organisation, Finding.since]
-    Finding.insert_from(found, kept).on_conflict_ignore().execute()  # two may look at a time
+    union = peewee.Value(None) if owner is None else owner
+    query = query.select(model.id, union).where(live(model), test.wrong, ~fn.EXISTS(known))
+    query = query.order_by(model.id).limit(AT_A_LOOK)
+    last = 0
+    while found := list(query.where(model.id > last).tuples()):
+        put_in([(rule.id, rule.entity, record, test.column, union, now()) for record, union in found])
+        last = found[-1][0]
 
 
-def cast(value, kind):
-    """A value whose type the database cannot guess. SQLite takes any, and would make a number of a time."""
-    postgresql = isinstance(db.obj, peewee.PostgresqlDatabase)
-    return peewee.Value(value).cast(kind) if postgresql else peewee.Value(value)
+def put_in(rows):
+    for start in range(0, len(rows), AT_ONCE):  # two may look at a time, and find the same
+        Finding.insert_many(rows[start : start + AT_ONCE], COLUMNS).on_conflict_ignore().execute()
+
+
+COLUMNS = [Finding.rule, Finding.entity, Finding.record, Finding.column, Finding.organisation, Finding.since]
 
 
 def of(rule, test):
@@ -132,12 +140,7 @@ def replace(reading, records):
     if new := sorted(found - known.keys()):
         unions = owners(type(records[0]), ids)
         table = records[0]._meta.table_name
-        rows = [(rule, table, record, name, unions[record], now()) for rule, record, name in new]
-        for start in range(0, len(rows), AT_ONCE):
-            Finding.insert_many(rows[start : start + AT_ONCE], COLUMNS).on_conflict_ignore().execute()
-
-
-COLUMNS = [Finding.rule, Finding.entity, Finding.record, Finding.column, Finding.organisation, Finding.since]
+        put_in([(rule, table, record, name, unions[record], now()) for rule, record, name in new])
 
 
 def owners(model, ids) -> dict[int, int | None]:
@@ -152,14 +155,19 @@ def owners(model, ids) -> dict[int, int | None]:
 
 
 def forget_gone(model):
-    """Findings of records that lie in the trash; the rest at the union where their record is now."""
+    """Findings of records that lie in the trash; the rest go to the union where their record is now."""
     own = Finding.entity == model._meta.table_name
     here = model.select(peewee.Value(1)).where(model.id == Finding.record, live(model))
-    Finding.delete().where(own, ~fn.EXISTS(here)).execute()
+    take_out(Finding.select(Finding.id).where(own, ~fn.EXISTS(here)))
     owner, query = scope.with_owner(model.select(), model)
-    if owner is not None:
-        union = query.select(owner).where(model.id == Finding.record)
-        Finding.update(organisation=union).where(own).execute()
+    if owner is None:
+        return
+    query = query.join_from(model, Finding, on=(Finding.record == model.id) & own)
+    moved = query.select(Finding.id, owner).where(
+        (Finding.organisation != owner) | Finding.organisation.is_null()
+    )
+    for id, union in list(moved.tuples()):
+        Finding.update(organisation=union).where(Finding.id == id).execute()
 
 
 def recheck(record: Record) -> None:

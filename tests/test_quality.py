@@ -19,7 +19,7 @@ from quality.built_in import built_in
 from quality.words import words
 from reports import quality as figures
 from tests.front_door import Person, codes
-from tests.make import actor, county, make
+from tests.make import actor, again, county, make
 
 SYSTEM = scope.SYSTEM
 YEARS_AGO = date(1900, 1, 1)
@@ -394,6 +394,29 @@ def test_a_look_reads_again_only_what_changed(office, monkeypatch):
         read.clear()
         findings.read_through(Worker, [rule_of("worker", Defect.INVALID)], full)
         assert len(read) == expected
+
+
+def test_a_look_in_small_pieces_finds_the_same(office, monkeypatch):
+    whole = sorted(
+        QualityFinding.select(QualityFinding.rule, QualityFinding.record, QualityFinding.column).tuples()
+    )
+    QualityFinding.delete().execute()
+    monkeypatch.setattr(findings, "AT_A_LOOK", 2)
+    monkeypatch.setattr(findings, "AT_ONCE", 2)
+    quality_rules.look_through(full=True)
+    found = QualityFinding.select(QualityFinding.rule, QualityFinding.record, QualityFinding.column).tuples()
+    assert sorted(found) == whole
+
+
+def test_parts_follow_a_record_that_moved_at_the_next_look(office):
+    skill = make(models.Skill, worker=Worker.get(Worker.organisation == office[1].id), certificate=None)
+    quality_rules.look_through()
+    worker = again(skill.worker)
+    worker.organisation = office[2]
+    operations.save(worker, SYSTEM)
+    quality_rules.look_through()
+    own = (QualityFinding.entity == "skill") & (QualityFinding.record == skill.id)
+    assert {f.organisation for f in QualityFinding.select().where(own)} == {office[2].id}
 
 
 def test_a_large_desk_leaves_the_look_to_the_worker(people, office, monkeypatch):
