@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 import phonenumbers
 from stdnum.cn import ric
@@ -14,6 +15,7 @@ LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
 # Telephones --------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1000)  # a cell of a roster is read several times on its way in
 def telephone(text: str) -> str | None:
     """The number as people write it in China, or None where it is none: 13812345678, 0936-8212345, +852 2123 4567."""
     try:

@@ -6,11 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from front_door import PASSWORD, Person
 from make import make
+from test_pages import bring_files
 
 import models
 import scope
 from operations import months, quality_rules, transfers
 from sync import sharing
+from sync.importing.keeping import FOLDER
 from sync.run import run
 
 pytestmark = pytest.mark.browser
@@ -48,6 +50,10 @@ INSIDE = {
     "month with corrections": "/reports/workers?month=2026-05&organisation=O-1",
     "sheets": "/admin/sheets/",
     "sheet": "/admin/sheets/1/",
+    "upload": "/admin/worker/import/",
+    "imports": "/admin/imports/",
+    "columns of a file": "/admin/imports/1/",
+    "preview": "/admin/imports/2/?show=refused",
     "transfers": "/admin/transfers/",
     "transfer": "/admin/transfers/1/",
     "transfer out": "/admin/transfers/release/mentorship_contract/1/",
@@ -58,9 +64,10 @@ INSIDE = {
 @pytest.fixture(params=SIZES.values(), ids=SIZES)
 def page(desk, live, browser, settings, request):
     """A signed-in page of that size, at a desk that holds one record of each entity and a shared workbook."""
-    Person(desk, "office")
+    office = Person(desk, "office")
     for model in models.RECORDS:
         make(model)
+    bring_files(office.account, settings.instance / FOLDER)
     run(sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册"),
         settings)  # fmt: skip
     models.Worker.update(phone=None, id_number=None, name="王建国", born_on=date(1990, 1, 1)).where(
