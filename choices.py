@@ -71,6 +71,10 @@ class Act(Choice):
     WITHDRAWN = "withdrawn", _("Release withdrawn")
     DECLINED = "declined", _("Transfer declined")
     HANDED_OVER = "handed_over", _("Handed over to another union")
+    SHEET_SHARED = "sheet_shared", _("Shared as a workbook")
+    SHEET_CHANGED = "sheet_changed", _("Changed how a workbook is shared")
+    SHEET_PAUSED = "sheet_paused", _("Paused a shared workbook")
+    SHEET_RESUMED = "sheet_resumed", _("Let a shared workbook go on")
 
 
 class Defect(Choice):
@@ -375,6 +379,15 @@ class Policy(Choice):
     ASK = "ask", _("Ask a person")
     OFFICE = "office", _("The office wins")
     SHEET = "sheet", _("The sheet wins")
+
+
+class Schedule(Choice):
+    """When a shared sheet runs by itself; by hand it may run at any time."""
+
+    EVERY = "every", _("With every run")
+    HOURLY = "hourly", _("Every hour")
+    DAILY = "daily", _("Every day")
+    HAND = "hand", _("Only by hand")
 
 
 class Waiting(LifeCycle):

@@ -931,6 +931,9 @@ class SharedSheet(Row):
     editable = peewee.TextField(default="[]")  # JSON list of names
     policies = peewee.TextField(default="{}")  # JSON {name: policy} where it is not to ask
     may_delete = peewee.BooleanField(default=False)
+    schedule = ChoiceField(choices.Schedule, default=choices.Schedule.EVERY)
+    purpose = peewee.TextField(default="")  # what for these rows leave
+    recipients = peewee.TextField(default="")  # who gets to see them
     locale = peewee.CharField(max_length=20)
     paused = peewee.BooleanField(default=False)
     state = ChoiceField(choices.SheetState, default=choices.SheetState.NEW)

@@ -4,35 +4,38 @@ Deciding is `sync.settling`, running is `sync.run`; here they are only shown and
 """
 
 import json
-from collections import Counter
 
-import peewee
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask_admin import BaseView, expose
 
 import scope
 from admin.access import actor, run_view
-from choices import Matter, Policy, Waiting
+from admin.sharing import SharingDoors, shareable
+from choices import Matter, Policy
 from language import gettext
 from models import SheetConflict, SheetProposal, SheetRun
 from operations import Refused
 from rows import with_links
-from sync import places, settling, sharing
-from sync.layout import model_of
+from sync import places, register, schedule, settling, sharing
+from sync.layout import fields_of, model_of
 from sync.layout import shown as plain_shown
 from sync.run import run
 
 RUNS = 30
+QUOTING = (Matter.CONFLICT, Matter.READONLY, Matter.OVERRULED)  # what is said with the values themselves
 
 
-class SheetsView(BaseView):
+class SheetsView(SharingDoors, BaseView):
     """GET /admin/sheets/ and, below it, one page per sheet with what can be done there."""
 
     _run_view = run_view
 
     @expose("/")
     def index(self):
-        return self.render("sheets/list.html", sheets=sharing.sheets(actor()), waiting=waiting(), path=path)
+        return self.render(
+            "sheets/list.html", sheets=sharing.sheets(actor()), waiting=settling.waiting(), register=register,
+            line=line, stale=stale, title=lambda sheet: model_of(sheet)._meta.title, may_share=bool(shareable()),
+        )  # fmt: skip
 
     @expose("/<int:id>/")
     def show(self, id):
@@ -75,14 +78,18 @@ class SheetsView(BaseView):
         in_words(lambda: verdict(sheet, proposal, actor()))
         return back(id)
 
+    def may_act(self, id):
+        return may_act(id)
+
     def page(self, sheet, rehearsal=None):
         conflicts, proposals = settling.conflicts(sheet), settling.proposals(sheet)
         return self.render(
-            "sheets/sheet.html", sheet=sheet, path=path(sheet), model=model_of(sheet),
+            "sheets/sheet.html", sheet=sheet, path=path(sheet), link=places.link(sheet), model=model_of(sheet),
+            told=line(sheet), labels=register.LABELS, stale=stale(sheet), union=register.union(sheet),
             may=sharing.may_change(sheet, actor()), rehearsal=rehearsal, runs=history(sheet),
             records=records(sheet, [*conflicts, *proposals]), proposals=proposals,
             conflicts=[compared(sheet, conflict) for conflict in conflicts],
-            missing=Matter.MISSING,
+            missing=Matter.MISSING, rehearsed=veiled(sheet, rehearsal.as_json()["rows"]) if rehearsal else [],
         )  # fmt: skip
 
 
@@ -100,6 +107,14 @@ def path(sheet):
     return places.path(sheet, current_app.config["GONGYOU"])
 
 
+def line(sheet):
+    return register.line(sheet, current_app.config["GONGYOU"])
+
+
+def stale(sheet):
+    return schedule.stale(sheet, current_app.config["GONGYOU"])
+
+
 def back(id):
     return redirect(url_for("sheets.show", id=id))
 
@@ -112,15 +127,6 @@ def in_words(decision):
         flash(refusal.words, "error")
     else:
         flash(gettext("Decided. The next run brings it into the workbook."), "done")
-
-
-def waiting() -> Counter:
-    """{sheet: how many decisions it waits for}."""
-    found = Counter()
-    for model in (SheetConflict, SheetProposal):
-        counted = model.select(model.sheet, peewee.fn.COUNT(model.id)).where(model.state == Waiting.OPEN)
-        found.update(dict(counted.group_by(model.sheet).tuples()))
-    return found
 
 
 def records(sheet, matters):
@@ -146,4 +152,24 @@ def shown(field, text):
 def history(sheet):
     """The latest runs that did or said something, each with its plan."""
     runs = SheetRun.select().where(SheetRun.sheet == sheet).order_by(SheetRun.id.desc()).limit(RUNS)
-    return [{"run": one, **json.loads(one.plan)} for one in runs]
+    plans = [(one, json.loads(one.plan)) for one in runs]
+    return [{"run": one, **plan, "rows": veiled(sheet, plan["rows"])} for one, plan in plans]
+
+
+def veiled(sheet, rows):
+    """What is said of rows, without the values of sensitive columns that some of it quotes."""
+    secret = {field.name: field.label for field in fields_of(sheet) if field.sensitive}
+    return [
+        row | {"text": unquoted(row["kind"], secret[row["column"]])}
+        if row["column"] in secret and row["kind"] in QUOTING
+        else row
+        for row in rows
+    ]
+
+
+def unquoted(kind, label):
+    return gettext(
+        "%(matter)s, %(column)s: sensitive, so the values stand in the workbook only",
+        matter=Matter(kind).words,
+        column=label,
+    )

@@ -120,6 +120,7 @@ def titles():
         "audit": gettext("Audit trail"),
         "quality_rule": gettext("Quality rules"),
         "quality": gettext("Data quality"),
+        "shared_sheet": gettext("Shared workbooks"),
     }
     return {table: str(model._meta.title) for table, model in BY_TABLE.items()} | others
 

@@ -6,6 +6,7 @@ from language import gettext
 from models import BY_TABLE, Audit, QualityRule
 from operations import trail
 from quality.words import words as rule_words
+from sync import register
 
 
 def changed(audit: Audit) -> list[tuple[str, str, str]]:
@@ -106,6 +107,20 @@ def apart_words(_audit, facts):
     return other if facts.get("different") else gettext("not any more: %(other)s", other=other)
 
 
+def sheet_words(audit, facts):
+    """The sheet; what it was shared with, or what of that was changed."""
+    told = [facts.get("sheet", "")]
+    for name, value in facts.get("settings", {}).items():
+        told.append(setting(name, register.words(audit.entity, name, value)))
+    for name, pair in facts.get("changed", {}).items():
+        told.append(setting(name, " → ".join(register.words(audit.entity, name, one) or "—" for one in pair)))
+    return "；".join(word for word in told if word)
+
+
+def setting(name, words):
+    return f"{register.LABELS[name]}：{words}" if words else ""
+
+
 def labels(audit, names):
     fields = fields_of(audit)
     return "、".join(fields[name].label for name in names if name in fields)
@@ -124,4 +139,5 @@ SENTENCES = {
     **dict.fromkeys(trail.TRANSFERS, transfer_words),
     Act.MONTH_CLOSED: month_words,
     Act.MONTH_REOPENED: month_words,
+    **dict.fromkeys(trail.SHEETS, sheet_words),
 }

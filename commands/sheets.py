@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 import scope
-from choices import Policy
+from choices import Policy, Schedule
 from commands.command import Entity, Group, Wrong, account, command, option, settings, union
 from language import gettext, speaking
 from language import lazy as _
@@ -69,9 +69,15 @@ def placed_at(line, *parts):
 @option(
     "--may-delete", is_flag=True, help=_("Let a few rows that are missing go to the trash by themselves.")
 )
+@option("--schedule", type=click.Choice([one.value for one in Schedule]), default=Schedule.EVERY.value,
+        help=_("When it runs by itself: every run, hourly, daily, or by hand only."))  # fmt: skip
+@option("--purpose", default="", help=_("What the rows leave for."))
+@option("--recipients", default="", help=_("Who gets to see them."))
 @option("--name", help=_("Name of the sheet and of its file."))
 @option("--user", help=_("The user with whose rights it writes; else the system's."))
-def share(entity, to, code, columns, editable, policies, may_delete, name, user):
+def share(
+    entity, to, code, columns, editable, policies, may_delete, schedule, purpose, recipients, name, user
+):
     made = sharing.share(
         entity,
         relative(to),
@@ -82,6 +88,9 @@ def share(entity, to, code, columns, editable, policies, may_delete, name, user)
         policies=dict(map(policy_in, policies)),
         name=name,
         may_delete=may_delete,
+        schedule=Schedule(schedule),
+        purpose=purpose,
+        recipients=recipients,
     )
     click.echo(f"{made.name}: {places.path(made, settings())}")
 

@@ -48,6 +48,7 @@ def columns(sheet: SharedSheet) -> list[Column]:
             key=field.name in called,
             weak=isinstance(field, (ChoiceField, BooleanField, ForeignKeyField)),
             show=partial(shown, field),
+            mask=field.mask if field.sensitive else str,
         )
         for field in fields_of(sheet)
     ]

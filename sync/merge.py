@@ -74,6 +74,11 @@ class Merge:
     def know(self, known, **changes):
         self.plan.known[known.id] = replace(known, **changes)
 
+    def described(self, row):
+        """What stands in a row, for the desk's own pages: what is masked there is masked here."""
+        texts = [(column, row.texts.get(column.name)) for column in self.columns]
+        return "，".join(column.mask(text) for column, text in texts if text)
+
     def there(self):
         """Ids of rows that are in the sheet, whatever their trouble."""
         held = {self.rows[line].id for line in self.matching.ambiguous}
@@ -129,7 +134,7 @@ class Merge:
     def lost_with_it(self, row, known):
         """Permission wins: the row goes; what was typed in it is kept on record."""
         text = gettext("The record left this union; its row was removed. It read: %(texts)s")
-        said = text % {"texts": described(row)}
+        said = text % {"texts": self.described(row)}
         said = Finding(Matter.OVERRULED, said, row.line, known.id, row.code or "")
         self.plan.notices.append(said)
 
@@ -175,21 +180,17 @@ class Merge:
             " one, an administrator must approve."
         )
         self.say(Matter.HELD, row, text, id=known.id)
-        self.plan.holds.append(Hold(mark, Matter.HELD, described(row), known.id, known.record))
+        self.plan.holds.append(Hold(mark, Matter.HELD, self.described(row), known.id, known.record))
 
     def put_back(self, row, known):
         """A person turned the change down: the office's values again, and what was typed is said."""
         office = self.office[known.record]
         text = gettext("An administrator turned the change down; it read: %(texts)s")
-        notice = text % {"texts": described(row)}
+        notice = text % {"texts": self.described(row)}
         self.plan.notices.append(Finding(Matter.OVERRULED, notice, row.line, known.id, office.code))
         cells = {n: office.cells[n] for n in row.cells}
         self.plan.cells[row.line], self.plan.records[row.line] = cells, office.record
         self.know(known, cells={**(known.cells or {}), **cells}, seen=fingerprint(cells), missing=None)
-
-
-def described(row):
-    return "，".join(text for text in row.texts.values() if text)
 
 
 def deleted_words():

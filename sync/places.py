@@ -24,9 +24,10 @@ SPREADSHEET = re.compile(r"(?:https://docs\.google\.com/spreadsheets/d/)?([A-Za-
 def located(to: str | Path, name: str) -> dict:
     """{backend, locator} of a sheet that is to lie at a folder or in a spreadsheet, given by its id or address.
 
-    A relative folder stays relative to the folder of shared workbooks, so that an installation can move.
+    A relative folder stays relative to the folder of shared workbooks, so that an installation can move. A `Path` is
+    a folder whatever it is called.
     """
-    found = SPREADSHEET.fullmatch(str(to))
+    found = None if isinstance(to, Path) else SPREADSHEET.fullmatch(to)
     if found and not Path(to).exists():
         return {"backend": GOOGLE, "locator": f"{found[1]}#{secrets.randbelow(2**31 - 1) + 1}"}
     return {"backend": FOLDER, "locator": str(Path(to) / f"{name}{SUFFIX}")}

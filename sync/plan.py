@@ -24,6 +24,9 @@ class Column:
     key: bool = False  # part of what the record is called
     weak: bool = False  # says little about who the row is: a closed word, a link
     show: Callable[[str], str] = field(default=str, compare=False)
+    mask: Callable[[str], str] = field(
+        default=str, compare=False
+    )  # where others than the sheet's readers look
 
 
 @dataclass(frozen=True)

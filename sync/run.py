@@ -14,7 +14,7 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import installation, places, stillness
+from sync import installation, places, schedule, stillness
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -29,11 +29,13 @@ log = logging.getLogger(__name__)
 def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = False) -> list[Outcome]:
     """Some sheets, else every one that is not paused, once each; the tabs of a spreadsheet in one first look.
 
-    With `hints`, what nobody seems to have touched is not looked at: for runs on a schedule.
+    With `hints`, what is not due yet or nobody seems to have touched is not looked at: for runs on a schedule.
     """
     installation.bound(settings)
     if sheets is None:
         sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
+    if hints:
+        sheets = [sheet for sheet in sheets if schedule.due(sheet, settings)]
     looks = places.Looks(settings, list(sheets), hints)
     return [run(sheet, settings, dry, looks) for sheet in looks.sheets if not looks.resting(sheet)]
 

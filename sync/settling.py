@@ -1,5 +1,9 @@
 """What people decide about a sheet: which side of a conflict holds, whether a held change may pass."""
 
+from collections import Counter
+
+import peewee
+
 import operations
 import scope
 from choices import Matter, Policy, Waiting
@@ -21,6 +25,15 @@ def proposals(sheet: SharedSheet) -> list[SheetProposal]:
     """Changes that wait for a decision, the oldest first."""
     mine = SheetProposal.select().where(SheetProposal.sheet == sheet, SheetProposal.state == Waiting.OPEN)
     return list(mine.order_by(SheetProposal.id))
+
+
+def waiting() -> Counter:
+    """{sheet: how many decisions it waits for}."""
+    found = Counter()
+    for model in (SheetConflict, SheetProposal):
+        counted = model.select(model.sheet, peewee.fn.COUNT(model.id)).where(model.state == Waiting.OPEN)
+        found.update(dict(counted.group_by(model.sheet).tuples()))
+    return found
 
 
 # Conflicts ---------------------------------------------------------------------------------------

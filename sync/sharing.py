@@ -4,13 +4,16 @@ import json
 from pathlib import Path
 
 import scope
-from choices import Policy
+from choices import Act, Policy, Schedule
 from database import db
 from language import gettext, spoken
 from models import BY_TABLE, Organisation, SharedSheet, columns
 from operations import Refused
-from sync import places
+from operations.trail import jot
+from sync import places, register
+from texts import tidy
 
+LONGEST = 500  # characters of a purpose, of recipients
 FORBIDDEN = set('\\/:*?"<>|') | set(map(chr, range(32)))
 
 
@@ -24,6 +27,9 @@ def share(
     policies: dict[str, Policy] | None = None,
     name: str | None = None,
     may_delete: bool = False,
+    schedule: Schedule = Schedule.EVERY,
+    purpose: str = "",
+    recipients: str = "",
 ) -> SharedSheet:
     """Share an entity's records as the workbook `to`/`name`.xlsx or as a tab of the spreadsheet `to`.
 
@@ -35,15 +41,71 @@ def share(
     name = free_name(name or default_name(model, organisation))
     permit(model, organisation, by)
     columns = chosen(model, columns)
+    chosen_settings = settled(model, columns, editable, policies, may_delete, schedule, purpose, recipients)
+    with db.atomic():
+        sheet = SharedSheet.create(
+            name=name, entity=model._meta.table_name, **places.located(to, name), organisation=organisation,
+            account=by.account, columns=json.dumps(columns), locale=spoken(), **chosen_settings,
+        )  # fmt: skip
+        noted(sheet, Act.SHEET_SHARED, by, {"settings": register.facts(sheet)})
+        return sheet
+
+
+def settled(model, columns, editable, policies, may_delete, schedule, purpose, recipients) -> dict:
+    """What may be changed later, too, checked and as it is stored."""
     editable = known_names(model, editable, [name for name in columns if model._meta.fields[name].typed])
     policies = {column: Policy(policy).value for column, policy in (policies or {}).items()}
     known_names(model, policies, columns)
+    return {
+        "editable": json.dumps(list(editable)),
+        "policies": json.dumps({name: policy for name, policy in policies.items() if policy != Policy.ASK}),
+        "may_delete": may_delete,
+        "schedule": Schedule(schedule),
+        "purpose": sentence(gettext("Purpose"), purpose),
+        "recipients": sentence(gettext("Recipients"), recipients),
+    }
+
+
+def explained(model, columns: list[str], purpose: str, recipients: str) -> None:
+    """Refused where sensitive columns are to leave without a word on what for and to whom; the screens ask for it."""
+    sensitive = [model._meta.fields[name].label for name in columns if model._meta.fields[name].sensitive]
+    if sensitive and not (purpose.strip() and recipients.strip()):
+        words = gettext(
+            "Sensitive columns are to leave the desk (%(columns)s): say what for and to whom.",
+            columns="、".join(sensitive),
+        )
+        raise Refused(words)
+
+
+def sentence(label, text):
+    try:
+        text = " ".join(tidy(text).split())
+    except ValueError as mistake:
+        raise Refused(f"{label}：{mistake.args[0]}") from None
+    if len(text) > LONGEST:
+        raise Refused(gettext("%(label)s: at most %(count)s characters.", label=label, count=LONGEST))
+    return text
+
+
+def change(sheet: SharedSheet, by: scope.Actor, **wanted) -> None:
+    """Other settings: `editable`, `policies`, `may_delete`, `schedule`, `purpose`, `recipients`; all of them.
+
+    In force with the next run. The columns stay: a workbook that is out there has its header.
+    """
+    model, before = BY_TABLE[sheet.entity], register.facts(sheet)
+    permit(model, sheet.organisation, by)
+    values = settled(model, before["columns"], **wanted)
     with db.atomic():
-        return SharedSheet.create(
-            name=name, entity=model._meta.table_name, **places.located(to, name), organisation=organisation,
-            account=by.account, columns=json.dumps(columns), editable=json.dumps(list(editable)),
-            policies=json.dumps(policies), may_delete=may_delete, locale=spoken(),
-        )  # fmt: skip
+        SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
+        after = register.facts(SharedSheet.get_by_id(sheet.id))
+        changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+        if changed:
+            noted(sheet, Act.SHEET_CHANGED, by, {"changed": changed})
+
+
+def noted(sheet, act, by, facts):
+    """A line of the trail about the table that is shared."""
+    jot(sheet.entity, None, act, by, {"sheet": sheet.name, **facts}, sheet.organisation_id)
 
 
 def default_name(model, organisation):
@@ -52,7 +114,10 @@ def default_name(model, organisation):
 
 
 def free_name(name):
-    name = " ".join(name.split())
+    try:
+        name = " ".join(tidy(name).split())
+    except ValueError as mistake:
+        raise Refused(f"{gettext('Name')}：{mistake.args[0]}") from None
     if not name or len(name) > 80 or FORBIDDEN & set(name) or name.startswith("."):
         raise Refused(gettext("“%(name)s” cannot be the name of a workbook.", name=name[:80]))
     if SharedSheet.select().where(SharedSheet.name == name).exists():
@@ -79,7 +144,10 @@ def may_change(sheet: SharedSheet, by: scope.Actor) -> bool:
 def chosen(model, names):
     if names is None:
         return [field.name for field in columns(model) if not field.sensitive]
-    return list(known_names(model, names, [field.name for field in columns(model)]))
+    names = known_names(model, names, [field.name for field in columns(model)])
+    if not names:
+        raise Refused(gettext("Choose at least one column."))
+    return list(names)
 
 
 def known_names(model, names, among):
@@ -109,4 +177,9 @@ def find(name: str, by: scope.Actor) -> SharedSheet:
 def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True) -> None:
     """Keep a sheet from being read and written, or let it go on."""
     permit(BY_TABLE[sheet.entity], sheet.organisation, by)
-    SharedSheet.update(paused=paused).where(SharedSheet.id == sheet.id).execute()
+    with db.atomic():
+        other = SharedSheet.update(paused=paused).where(
+            SharedSheet.id == sheet.id, SharedSheet.paused != paused
+        )
+        if other.execute():
+            noted(sheet, Act.SHEET_PAUSED if paused else Act.SHEET_RESUMED, by, {})

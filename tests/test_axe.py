@@ -54,6 +54,8 @@ INSIDE = {
     "imports": "/admin/imports/",
     "columns of a file": "/admin/imports/1/",
     "preview": "/admin/imports/2/?show=refused",
+    "settings of a sheet": "/admin/sheets/1/settings",
+    "share a table": "/admin/sheets/new/?table=worker",
     "transfers": "/admin/transfers/",
     "transfer": "/admin/transfers/1/",
     "transfer out": "/admin/transfers/release/mentorship_contract/1/",

@@ -19,6 +19,7 @@ from sync import sharing
 PARAMETERS = (
     "id", "page", "sort", "desc", "page_size", "search", "name", "query", "add", "value", "month", "organisation",
     "format", "next", "column", "version", "url", "endpoint", "_method", "locale", "token", "code", "reason", "text",
+    "table",
     "flt0_name-contains", "flt0_name-is", "flt1_organisation-within",
 )  # fmt: skip
 WHOLLY = (models.Worker, models.MentorshipContract, models.Organisation, models.Trade)

@@ -42,6 +42,7 @@ PAGES = {
     "/admin/quality/rules/": False,
     "/admin/quality/worklist/": True,
     "/admin/sheets/": True,
+    "/admin/sheets/export/csv/": True,
     "/admin/sign-ins/": True,
     "/admin/sign-ins/export/csv/": True,
     "/admin/tasks/": True,
@@ -62,6 +63,7 @@ OPEN = {
 }  # fmt: skip
 # Doors with a test of their own in this file, which must really have knocked at them.
 ALONE = {
+    "/admin/sheets/new/": "test_a_sheet_of_a_sibling_union_is_shared_by_nobody_there",
     "/admin/accounts/new/": "test_an_account_at_a_sibling_union_is_made_by_nobody_there",
     "/p/<token>": "test_a_guessed_personal_link_opens_nothing",
     "/reports/months": "test_the_months_of_a_sibling_union_are_like_none",
@@ -398,6 +400,21 @@ def test_an_account_at_a_sibling_union_is_made_by_nobody_there(people, unions):
         == 200
     )
     assert models.Account.get(name="newcomer").organisation == unions[3]
+
+
+def test_a_sheet_of_a_sibling_union_is_shared_by_nobody_there(people, unions):
+    door = "/admin/sheets/new/?table=worker"
+    for name in OUTSIDERS:
+        form = {"name": "名册", "columns": "name"}
+        answers = {
+            plain(post(people[name], door, **form | {"organisation": code}), code)
+            for code in (unions[3].code, "O-999999")
+        }
+        assert len(answers) == 1, name
+        assert answers.pop()[0] in (403, 422), name
+    assert models.SharedSheet.select().count() == 0
+    assert post(people["county"], door, **form | {"organisation": unions[3].code}).status_code == 302
+    assert models.SharedSheet.get().organisation == unions[3]
 
 
 def test_the_months_of_a_sibling_union_are_like_none(people, unions):

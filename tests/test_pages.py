@@ -25,7 +25,7 @@ from sync.run import run
 
 # What is the same in every language.
 SAME = re.compile(
-    r"\b(CSV|ID|Excel|Esc|Tab|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
+    r"\b(CSV|ID|Excel|Google|GONGYOU_GOOGLE_CREDENTIALS|Esc|Tab|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -59,6 +59,9 @@ def addresses():
         "/second-factor",
         "/admin/sheets/",
         "/admin/sheets/1/",
+        "/admin/sheets/1/settings",
+        "/admin/sheets/new/",
+        "/admin/sheets/new/?table=worker",
         "/admin/imports/",
         "/admin/imports/1/",
         *(f"/admin/imports/2/?show={outcome}" for outcome in ("new", "refused", "twice", "missing")),
