@@ -81,7 +81,7 @@ def beginning(model):
 def acted(model, form):
     """Where to go on, once shared. Trying the place only says how it went; what is refused is said as well."""
     if "test" in request.form:
-        said(lambda: tell(draft(form)))
+        said(lambda: tell(draft(model, form)))
         return None
     made = []
     done = said(lambda: made.append(shared(model, form)))
@@ -95,7 +95,7 @@ def shared(model, form):
     union = chosen_union(form)
     settings, columns = form.settings(), form.carried()
     sharing.explained(model, columns, settings["purpose"], settings["recipients"])
-    name = sharing.free_name(form.name.data or sharing.default_name(model, union))
+    name = chosen_name(model, form, union)
     place = chosen_place(form)
     if form.place.data != GOOGLE:
         where.free(place, name, desk_settings())
@@ -111,15 +111,19 @@ def chosen_union(form):
     return found
 
 
+def chosen_name(model, form, union):
+    return sharing.free_name((form.name.data or "").strip() or sharing.default_name(model, union))
+
+
 def chosen_place(form):
     if form.place.data == GOOGLE:
         return where.spreadsheet(form.spreadsheet.data or "")
     return where.folder(form.folder.data or "", desk_settings())
 
 
-def draft(form):
+def draft(model, form):
     """A sheet that is nowhere yet, for a try."""
-    name = " ".join((form.name.data or "").split())[:80] or "x"
+    name = chosen_name(model, form, chosen_union(form))
     return SharedSheet(name=name, **places.located(chosen_place(form), name))
 
 

@@ -43,6 +43,8 @@ def share(union, settings):
         columns=COLUMNS,
         editable=tuple(name for name in COLUMNS if name not in READ_ONLY),
         name=f"职工花名册-{union.name.removesuffix('总工会')}",
+        purpose="核对、补充职工信息",
+        recipients=f"{union.name}干部",
     )
     run.run(sheet, settings)
 

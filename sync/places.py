@@ -18,7 +18,7 @@ from sync.backends.google.sheet import GoogleSheet
 
 FOLDER, GOOGLE = "folder", "google"
 SUFFIX = ".xlsx"
-SPREADSHEET = re.compile(r"(?:https://docs\.google\.com/spreadsheets/d/)?([A-Za-z0-9_-]{25,})(?:[/?#].*)?")
+SPREADSHEET = re.compile(r"(?:https://docs\.google\.com/spreadsheets/d/)?([A-Za-z0-9_-]{25,200})(?:[/?#].*)?")
 
 
 def located(to: str | Path, name: str) -> dict:

@@ -118,11 +118,17 @@ def free_name(name):
         name = " ".join(tidy(name).split())
     except ValueError as mistake:
         raise Refused(f"{gettext('Name')}：{mistake.args[0]}") from None
-    if not name or len(name) > 80 or FORBIDDEN & set(name) or name.startswith("."):
+    if not fits_a_file(name):
         raise Refused(gettext("“%(name)s” cannot be the name of a workbook.", name=name[:80]))
     if SharedSheet.select().where(SharedSheet.name == name).exists():
         raise Refused(gettext("There is already a shared sheet called “%(name)s”.", name=name))
     return name
+
+
+def fits_a_file(name: str) -> bool:
+    """Whether a file or a folder may be called so on every system, its ending included."""
+    short = len(name) <= 80 and len(name.encode()) <= 200
+    return bool(name) and short and not FORBIDDEN & set(name) and not name.startswith(".")
 
 
 def permit(model, organisation, by):

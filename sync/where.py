@@ -15,7 +15,7 @@ from sync import places
 from sync.backends import Busy, Unreadable
 from sync.backends.folder import FolderSheet
 from sync.backends.google import client, writing
-from sync.sharing import FORBIDDEN
+from sync.sharing import fits_a_file
 from texts import tidy
 
 DEEPEST, LONGEST = 5, 200
@@ -29,7 +29,7 @@ def folder(text: str, settings: Config) -> Path:
         raise Refused(f"{gettext('Folder')}：{mistake.args[0]}") from None
     fits = len(parts) <= DEEPEST and sum(map(len, parts)) <= LONGEST
     home, inner = settings.sheets_folder, Path(*parts)
-    if not fits or not all(map(plain, parts)) or not (home / inner).resolve().is_relative_to(home):
+    if not fits or not all(map(fits_a_file, parts)) or not (home / inner).resolve().is_relative_to(home):
         words = gettext(
             "“%(folder)s” is not a folder inside the one of shared workbooks: write names with / between them,"
             " such as 2026/roster, or leave it blank.",
@@ -37,10 +37,6 @@ def folder(text: str, settings: Config) -> Path:
         )
         raise Refused(words)
     return inner
-
-
-def plain(part):
-    return bool(part) and not part.startswith(".") and not FORBIDDEN & set(part) and len(part) <= 80
 
 
 def spreadsheet(text: str) -> str:

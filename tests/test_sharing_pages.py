@@ -8,6 +8,7 @@ import re
 import pytest
 from front_door import Person
 from make import make
+from odd import ODD, amiss, as_sent
 from shared_workers import ROBOT
 from workbook import Workbook
 
@@ -146,6 +147,28 @@ def test_blank_means_the_own_union_and_a_siblings_is_like_none(office):
     assert SharedSheet.get(SharedSheet.name == "全部").organisation is None
 
 
+FIELDS = (
+    "organisation", "name", "columns", "editable", "policy-post", "schedule", "may_delete", "purpose", "recipients",
+    "place", "folder", "spreadsheet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("door", ["share", "test"])
+def test_odd_texts_in_a_form_are_words_or_the_text_itself(office, google_account, monkeypatch, door):
+    """Each field, then all at once; the place is tried at Google, too. A trace would be a 500."""
+    monkeypatch.setitem(office.people["union"].desk.config, "PROPAGATE_EXCEPTIONS", False)
+    plain = office.people["union"].form(DOOR) | {"name": "名册"} | ({"test": "yes"} if door == "test" else {})
+    for odd in ODD:
+        text = as_sent(odd)
+        forms = [plain | {field: text} for field in FIELDS]
+        forms += [plain | {"place": "google", "spreadsheet": text}, plain | dict.fromkeys(FIELDS, text)]
+        for form in forms:
+            answer = office.people["union"].client.post(DOOR, data=form)
+            assert not amiss(answer), (odd, form)
+            SharedSheet.delete().execute()
+    assert list(office.folder.parent.glob("*.xlsx")) == []
+
+
 # Google ------------------------------------------------------------------------------------------
 
 
@@ -174,6 +197,19 @@ def test_a_spreadsheet_is_tried_shared_by_its_address_and_written(office, google
     assert google_account.service.book(id).titled("名册")
     office.press("union", "test")
     assert "工作表为“名册”" in said(office.people["union"].text(office.address))
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [({"kind": "403", "path": "v4"}, ROBOT), ({"kind": "403", "path": "batchUpdate"}, ROBOT),
+     ({"kind": "lost", "path": "batchUpdate"}, "连接不上"), ({"kind": "503", "path": "v4", "times": 99}, "连接不上")],
+    ids=["not shared", "only to read", "answer lost", "away"],
+)  # fmt: skip
+def test_a_spreadsheet_that_cannot_be_reached_or_edited_is_said(office, google_account, fault, words):
+    id = google_account.spreadsheet()
+    google_account.service.faults.order(**fault)
+    answer = office.fill(place="google", spreadsheet=id, test="yes")
+    assert words in said(answer)
 
 
 @pytest.mark.parametrize(("typed", "words"), [("moon", "网址"), ("x" * 44, "x" * 44)])
@@ -303,3 +339,11 @@ def test_the_desk_masks_in_what_it_tells_of_runs_what_it_masks_in_records(office
     assert worker.id_number
     for number in (worker.id_number, "620702199001010099"):
         assert number not in page
+
+
+def test_the_command_fills_in_the_register_too(office, run):
+    told = ["--schedule", "daily", "--purpose", "核对岗位", "--recipients", "企业工会"]
+    assert run("sheet", "share", "worker", "--to", office.folder, "--name", "名册", *told).exit_code == 0
+    sheet = office.sheet
+    assert (sheet.schedule, sheet.purpose, sheet.recipients) == (Schedule.DAILY, "核对岗位", "企业工会")
+    assert run("sheet", "share", "worker", "--to", office.folder, "--schedule", "moon").exit_code == 2
