@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEBIAN := chromium libreoffice-calc fonts-noto-cjk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint migration words clean programs
+.PHONY: help run test soak lint migration words clean programs
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -17,6 +17,10 @@ run: .venv/run.stamp ## Start the desk: web server, worker, on the first start t
 test: .venv/test.stamp programs lint ## Everything that must hold, on SQLite and on PostgreSQL
 	$(BIN)/pytest -n auto --engine sqlite
 	$(BIN)/pytest -n auto --engine postgresql -m "not browser and not office"
+
+soak: .venv/test.stamp ## Shared sheets under chance and kill -9, for minutes; GONGYOU_SEED=n repeats one
+	GONGYOU_SOAK=$(or $(EXAMPLES),1000) nice $(BIN)/pytest -s tests/test_sheet_machine.py
+	nice $(BIN)/python -m tests.kill_sheets --kills $(or $(KILLS),200)
 
 lint: .venv/test.stamp ## House style
 	$(BIN)/ruff check

@@ -37,7 +37,7 @@ class Work:
             self.restore(id)
         self.change_all(plan.changes)
         for id, texts in plan.inserts.items():
-            self.insert(id, texts)
+            self.insert(id, texts, plan.known[id].seen)
         memory = replace(self.memory, known=self.known, refused=self.refused, landed=frozenset(self.landed))
         return Applied(memory, self.touched, self.cells)
 
@@ -87,7 +87,7 @@ class Work:
         for name in texts:
             self.refused.pop((id, name), None)
 
-    def insert(self, id, texts):
+    def insert(self, id, texts, seen):
         record = self.model(**{name: self.read(name, text) for name, text in texts.items()})
         link = self.model._meta.scope
         if link and link not in texts and forced(self.sheet, self.model._meta.fields[link]):
@@ -99,7 +99,7 @@ class Work:
         except operations.Refused as refusal:
             self.refused[id, ""] = ("", refusal.words)
         else:
-            self.known[id] = replace(self.known[id], record=record.id)
+            self.known[id] = replace(self.known[id], record=record.id, copy="", seen=seen)
             self.land(id, record.id, texts)
 
     def read(self, name, text):

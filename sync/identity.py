@@ -73,10 +73,12 @@ class Identity:
         return [row for row in group if row not in agreeing]
 
     def exact(self, row, known):
-        """The row is as it stood when both sides last agreed."""
+        """The row is as it stood when both sides last agreed, or when its record was made of it."""
+        if known.cells is None and row.mark == known.seen:
+            return True
         if not self.code_fits(row, known):
             return False
-        return row.mark == known.seen or (known.cells is not None and row.texts == self.content(known, row))
+        return row.mark == known.seen or row.texts == self.content(known, row)
 
     def agrees(self, row, known):
         """Code and name are those of the row that has this id."""
@@ -85,8 +87,14 @@ class Identity:
         return self.code_fits(row, known) and self.key(row.texts) == self.key(self.content(known, row))
 
     def code_fits(self, row, known):
-        record = self.office.get(known.record)
-        return not row.code or record is None or row.code == record.code
+        if known.cells is None and not self.memory.stale:
+            return True  # the sheet was never told the code: what stands there was copied
+        return not row.code or row.code == (self.code(known) or row.code)
+
+    def code(self, known):
+        """The code of the record it stands for, also of one that is gone."""
+        office = self.office.get(known.record)
+        return office.code if office else self.memory.codes.get(known.record, "")
 
     def content(self, known, row):
         """What the row held when both sides last agreed, in the columns that were found."""
@@ -120,8 +128,9 @@ class Identity:
         return [k for k in self.free.values() if k.record in self.office and not k.gone and not k.copy]
 
     def buried(self):
-        """Rows whose record is in the trash: pasted back, they are still those."""
-        return [k for k in self.free.values() if k.gone and k.cells]
+        """Rows whose record is in the trash, or elsewhere: pasted back, they are still those."""
+        gone = [k for k in self.free.values() if k.gone or k.record in self.memory.gone]
+        return [k for k in gone if k.cells]
 
     # 3. Code, or name, of a row whose id is nowhere, and more like it than like its own id ----
 
@@ -131,11 +140,19 @@ class Identity:
         for row in loose:
             known = codes.get(row.code) if row.code else names.get(self.key(row.texts))
             fits = known and known.id in self.free and self.more_like(row, known)
-            left += self.own(known.id, [row]) if fits else [row]
+            left += self.stands_for(row, known) if fits else [row]
         return left
 
+    def stands_for(self, row, known):
+        """The row is that one, or has become somebody else with only its code left."""
+        if self.somebody_else(row, known):
+            self.matching.strangers[row.line] = known.id
+            self.free.pop(known.id)
+            return []
+        return self.own(known.id, [row])
+
     def free_codes(self):
-        return {self.office[known.record].code: known for known in self.lost()}
+        return {self.code(known): known for known in [*self.buried(), *self.lost()]}
 
     def free_names(self, loose):
         found = defaultdict(list)
@@ -144,10 +161,10 @@ class Identity:
         return {key: one[0] for key, one in found.items() if len(one) == 1 and any(key)}
 
     def more_like(self, row, known):
-        """Whether the row is more like that one than like the one whose id it carries."""
+        """Whether the row is more like that one than like the one whose id it carries; its code tips the scales."""
         own = self.memory.known.get(row.id)
         other = self.likeness(row, own) if own and own.id != known.id and own.record else 0
-        return self.likeness(row, known) > other
+        return self.likeness(row, known) + bool(row.code) > other
 
     def likeness(self, row, known):
         """How many telling cells are the same."""

@@ -120,9 +120,7 @@ class Merge:
     def departed(self, row, known):
         """The office removed the record, or it left the sheet's union."""
         reason = self.memory.gone.get(known.record, "office")
-        changed = row.mark != known.seen and row.texts != {
-            n: (known.cells or {}).get(n, "") for n in row.texts
-        }
+        changed = differs(row, known)
         if reason == "office" and (changed or row.own):
             self.say(Matter.DELETED, row, deleted_words(), id=known.id)
         else:
@@ -152,7 +150,7 @@ class Merge:
         if known.gone == "sheet" and not self.memory.stale and not refused:
             self.plan.restores.append(known.id)
             self.say(Matter.RESTORED, row, gettext("The row came back, and so did the record."), id=known.id)
-        elif known.gone == "elsewhere" or (row.mark == known.seen and not row.own):
+        elif known.gone == "elsewhere" or not (differs(row, known) or row.own):
             self.clear(row)
         else:
             self.say(Matter.DELETED, row, refused[1] if refused else deleted_words(), id=known.id)
@@ -191,6 +189,11 @@ class Merge:
         cells = {n: office.cells[n] for n in row.cells}
         self.plan.cells[row.line], self.plan.records[row.line] = cells, office.record
         self.know(known, cells={**(known.cells or {}), **cells}, seen=fingerprint(cells), missing=None)
+
+
+def differs(row, known):
+    """Whether something stands in the row that was never agreed on: also what waits, or could not be read."""
+    return row.texts != {name: (known.cells or {}).get(name, "") for name in row.texts}
 
 
 def deleted_words():

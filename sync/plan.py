@@ -93,6 +93,9 @@ class Memory:
     run: int = 1
     stale: bool = False  # the sheet is an old copy
     gone: dict[int, str] = field(default_factory=dict)  # record -> deleted, or elsewhere
+    codes: dict[int, str] = field(
+        default_factory=dict
+    )  # of these records, by which their rows are still known
     overruled: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # sheet values a person decided against

@@ -52,6 +52,7 @@ class Round:
         return {
             "may_add": takes_new_rows(self.sheet) and scope.may_write(model_of(self.sheet), self.by),
             "gone": reasons(model_of(self.sheet), gone),
+            "codes": {id: model_of(self.sheet)(id=id).code for id in gone},
             "unobserved": frozenset(names - found) if self.reading.exists else frozenset(),
         }
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from choices import Matter, Policy
@@ -19,6 +19,7 @@ COLUMNS = [
     Column("note", "Note", policy=Policy.SHEET),
     Column("union", "Union", editable=False, weak=True),
 ]
+patient = settings(deadline=None)  # a busy machine is no mistake
 NAMES = [column.name for column in COLUMNS]
 VALUES = st.sampled_from(["", "甲", "乙", "丙", "丁"])
 CELLS = st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES))
@@ -431,6 +432,7 @@ def disturbed(draw):
     return pair, typed
 
 
+@patient
 @given(disturbed())
 def test_every_edit_is_current_or_on_record(case):
     pair, typed = case
@@ -440,6 +442,7 @@ def test_every_edit_is_current_or_on_record(case):
         assert current or any(text in said.text for said in pair.noticed), (record, name, text)
 
 
+@patient
 @given(disturbed())
 def test_both_sides_agree_in_the_end_except_where_it_says_so(case):
     pair, _typed = case
@@ -453,6 +456,7 @@ def test_both_sides_agree_in_the_end_except_where_it_says_so(case):
     assert pair.settle() == 0
 
 
+@patient
 @given(disturbed(), st.randoms())
 def test_the_order_of_rows_means_nothing(case, random):
     pair, _typed = case
@@ -499,6 +503,7 @@ MEMORIES = st.builds(
 )
 
 
+@patient
 @given(st.lists(ROWS, unique_by=lambda row: row.line), st.lists(CELLS, max_size=4), MEMORIES)
 def test_no_sheet_however_odd_makes_it_raise_and_each_line_has_one_meaning(rows, records, memory):
     office = [OfficeRow(n, f"W-{n}", cells) for n, cells in enumerate(records, 1)]

@@ -1,0 +1,145 @@
+"""No edit lost, no record doubled, and rest in the end, whatever people do and wherever a run dies."""
+
+import logging
+import os
+import random
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+import operations
+import scope
+from choices import Matter
+from database import db
+from models import Organisation, Worker
+from sync import sharing
+from tests.sheet_faults import Statements
+from tests.sheet_machine import SheetMachine, World, play
+from tests.sheet_witness import COLUMNS
+
+SOAK = int(os.environ.get("GONGYOU_SOAK", 0))  # examples of a long run
+MOST = 400  # statements of a busy run
+
+
+@pytest.fixture
+def make_world(desk, settings, monkeypatch):
+    """Makes a world: five workers of a union, shared; the sheet is yet to be written."""
+    union = operations.save(Organisation(name="甘州区总工会", kind="county"), scope.SYSTEM)
+    for n in range(5):
+        values = {"name": f"人{n:05}", "phone": f"138{n:08}", "post": f"工{n:05}"}
+        operations.save(Worker(organisation=union, **values), scope.SYSTEM)
+    sharing.share(Worker, "内存", scope.SYSTEM, union, columns=[*COLUMNS, "organisation"], editable=COLUMNS,
+                  policies={"note": "office", "address": "sheet"}, name="职工")  # fmt: skip
+    monkeypatch.setattr("sync.installation.bound", lambda _settings: True)
+    monkeypatch.setattr(logging.getLogger("sync.run"), "disabled", True)
+    numbers = random.Random()
+    monkeypatch.setattr("sync.ids.secrets.choice", numbers.choice)
+    current = []
+    monkeypatch.setattr("sync.places.backend", lambda *_args: current[-1].backend)
+
+    def make():
+        numbers.seed(1)
+        current[:] = [World(union, settings)]
+        return current[0]
+
+    return make
+
+
+BARE = partial(settings, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False)
+
+
+def test_whatever_people_do_and_wherever_runs_die_nothing_is_lost(make_world):
+    SheetMachine.world_of = staticmethod(make_world)
+    if SOAK:
+        number = int(os.environ.get("GONGYOU_SEED") or random.randrange(10**6))
+        print(f"seed {number}, {SOAK} examples")
+        shape = BARE(max_examples=SOAK, stateful_step_count=40)
+        run_state_machine_as_test(seed(number)(SheetMachine), settings=shape)
+    else:
+        shape = BARE(max_examples=25, stateful_step_count=20, derandomize=True, database=None)
+        run_state_machine_as_test(SheetMachine, settings=shape)
+
+
+# What chance has found, each as it was shrunk --------------------------------------------------------
+
+FOUND = {
+    "a copy that is changed after a run becomes one record": [("copy", 8, 4), {}, ("edit", 10, 7)],
+    "what waits in a row outlives its record": [("bad_value", 3, 11), {}, ("office delete", 3, 9)],
+    "a deleted record sorted without its id stays deleted": [
+        ("office delete", 8, 0), ("sort_without_id", 7, 6), {}, ("office restore", 4, 11)],
+    "a copy of a changed copy is a copy": [
+        ("copy_cells", 3, 7), {}, ("edit", 5, 1), ("copy", 5, 5)],
+    "so it is when a run dies in between": [
+        ("copy", 4, 6), {}, ("copy_and_change", 5, 2), {2: "kill"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_chance_has_found_holds(make_world, name):
+    play(make_world(), FOUND[name])
+
+
+def test_a_row_typed_over_and_sorted_without_its_id_is_held_by_its_code(make_world):
+    outcome = play(make_world(), [("somebody_else", 6, 2), ("sort_without_id", 9, 7)])
+    assert [(f.code, f.matter) for f in outcome.findings] == [("W-2", Matter.HELD)]
+    assert Worker.select().count() == 5
+
+
+# Every place at which a run can die ------------------------------------------------------------------
+
+BUSY = [
+    ("edit", 0, 1), ("office edit", 0, 2), ("insert", 1, 1), ("half_fill", 0, 2), ("copy_and_change", 4, 2),
+    ("office delete", 1, 0), ("office new", 0, 1), ("take_out", 3, 0), ("read_only", 0, 0), ("bad_value", 4, 1),
+    ("edit", 4, 3), ("office edit", 3, 3), ("edit", 5, 4), ("office edit", 3, 4), ("edit", 0, 2),
+]  # fmt: skip
+AFTER = [("undo", 0, 0), ("office edit", 2, 1), ("edit", 2, 2)]
+
+
+@pytest.mark.parametrize("happens", ["kill", "fail", "crash", "late", "run"])
+def test_a_run_that_goes_wrong_at_any_step_loses_nothing(make_world, happens, tried):
+    world = make_world()
+    with db.transaction() as all_of_it:
+        play(world, [*BUSY, {}])
+        steps = world.backend.step
+        all_of_it.rollback()
+    for step in range(steps + 4):
+        with db.transaction() as one:
+            play(make_world(), [*BUSY, {step: happens}, *AFTER])
+            one.rollback()
+        tried("steps of a run at which something went wrong")
+
+
+def test_a_run_killed_at_any_statement_loses_nothing(make_world, tried):
+    with Statements(db.obj) as statements:
+        for number in range(1, MOST):
+            with db.transaction() as one:
+                play(make_world(), [*BUSY, number, *AFTER], statements)
+                one.rollback()
+            tried("statements at which a run was killed")
+            if statements.last < number:
+                return
+    raise AssertionError("the busy run writes more than that")
+
+
+# Two workers -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_run_that_was_overtaken_writes_nothing(make_world, step):
+    """It slept after its look, or with its batch in hand; meanwhile a second run has done the work."""
+    world = make_world()
+    world.run()
+    world.do("edit", 0, 1)
+    world.do("office edit", 1, 1)
+    texts = []
+
+    def overtake():
+        world.another()
+        texts.append(str(world.paper.lines))
+
+    sleeper = world.run({step: overtake})
+    assert (sleeper.outcome, sleeper.writes) == ("busy", 0)
+    assert [str(world.paper.lines)] == texts
+    assert not world.run().writes
