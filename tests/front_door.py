@@ -1,5 +1,6 @@
 """A person at a browser without scripts: opens pages, fills in forms as they stand there, sends them."""
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -113,5 +114,5 @@ def codes(text):
 def mistakes(answer):
     """The words beside fields and above the page that say what is wrong."""
     text = answer.get_data(as_text=True)
-    found = re.findall(r'class="mistake"[^>]*>([^<]+)|class="message error"[^>]*>([^<]+)', text)
-    return [one.strip() or other.strip() for one, other in found]
+    found = re.findall(r'class="(?:mistake|message error)"[^>]*>(.*?)</(?:span|div)>', text, re.S)
+    return [words for one in found if (words := html.unescape(re.sub("<[^>]+>", "", one)).strip())]
