@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEBIAN := chromium libreoffice-calc fonts-noto-cjk
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak lint migration words clean programs
+.PHONY: help run test soak mutants lint migration words clean programs
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -21,6 +21,9 @@ test: .venv/test.stamp programs lint ## Everything that must hold, on SQLite and
 soak: .venv/test.stamp ## Shared sheets under chance and kill -9, for minutes; GONGYOU_SEED=n repeats one
 	GONGYOU_SOAK=$(or $(EXAMPLES),1000) nice $(BIN)/pytest -s tests/test_sheet_machine.py
 	nice $(BIN)/python -m tests.kill_sheets --kills $(or $(KILLS),200)
+
+mutants: .venv/test.stamp ## Break each rule of the shared sheets in turn: the tests must notice
+	nice $(BIN)/python -m tests.mutants
 
 lint: .venv/test.stamp ## House style
 	$(BIN)/ruff check

@@ -146,6 +146,8 @@ class Run:
             batch = one.decide()
         self.take_note(one)
         if batch is not None:
+            with db.atomic():
+                self.still_mine()  # who slept with a batch in hand brings nothing of yesterday
             self.backend.write(reading, batch, shape)
             self.outcome.given |= one.given()
             self.outcome.to_sheet += one.to_sheet()

@@ -55,10 +55,10 @@ class World:
             return self.another
         return one if isinstance(one, str) or callable(one) else lambda: self.do(*one)
 
-    def another(self):
+    def another(self, script=()):
         """A second worker, while the first is at work."""
         mine = self.backend
-        self.run()
+        self.run(script)
         self.backend = mine
 
     def rest(self):

@@ -22,11 +22,16 @@ READ_ONLY = "organisation"
 class Paper(MemorySheet):
     """A sheet in memory at which people work: rows keep what the cadre wrote beside them."""
 
+    renamed = frozenset()  # columns whose headers nobody knows any more
+
     def read(self, layout):
         self.reads += 1
-        rows = [RawRow(n, {k: t for k, t in texts.items() if k != OWN}, bool(texts.get(OWN)))
-                for n, texts in self.lines.items() if any(texts.values())]  # fmt: skip
-        return Reading(rows, self.found, self.generation, self.exists, self.version)
+        rows = [self.seen(n, texts) for n, texts in self.lines.items() if any(texts.values())]
+        return Reading(rows, self.found - self.renamed, self.generation, self.exists, self.version)
+
+    def seen(self, line, texts):
+        cells = {name: text for name, text in texts.items() if name not in {OWN, *self.renamed}}
+        return RawRow(line, cells, any(texts.get(name) for name in {OWN, *self.renamed}))
 
     def arrange(self, rows):
         """These rows, from the first line on."""
@@ -143,7 +148,7 @@ class Cadre:
         """What was cut comes back, once; while its row is there again it is a copy."""
         if self.clipboard:
             row, self.clipboard = self.clipboard, None
-            if any(row[ID] and row[ID] == other[ID] for other in self.rows):
+            if any(row[k] and row[k] == other[k] for other in self.rows for k in (ID, "_code")):
                 self.copied(row)
             self.put(row)
             for column in (*COLUMNS, READ_ONLY):
@@ -187,6 +192,11 @@ class Cadre:
             row[column] = text
         self.paper.version += 1
 
+    def rename_column(self, _row, column):
+        """The header becomes another one, or again what it was."""
+        self.paper.renamed ^= {column}
+        self.paper.version += 1
+
     def keep_copy(self, _row, _column):
         self.kept = self.paper.copy()
 
@@ -203,7 +213,7 @@ class Clerk:
     """Somebody in the office."""
 
     def __init__(self, witness, union):
-        self.witness, self.union = witness, union
+        self.witness, self.union, self.paper = witness, union, witness.paper
 
     def edit(self, worker, column):
         self.witness.seen(getattr(worker, column))
@@ -249,6 +259,9 @@ class Clerk:
     def turn_down(self, _worker, _column):
         for waits in SheetProposal.select().where(SheetProposal.state == Waiting.OPEN).limit(1):
             settling.turn_down(SharedSheet.get(), waits, scope.SYSTEM)
+            for row in self.paper.lines.values():
+                if row["name"] and row["name"] in waits.text:
+                    self.witness.seen(row["address"])  # is told without it: nobody reads it in passing
 
 
 CADRE = [name for name in vars(Cadre) if not name.startswith("_") and name not in

@@ -204,6 +204,12 @@ def test_a_cell_its_column_cannot_read_stays_as_typed_and_the_rest_of_the_row_la
     assert "must be a number" in pair.rows[line].status
 
 
+def test_a_broken_cell_that_looks_like_the_offices_value_is_said(pair):
+    pair.type(pair.line_of(1), "phone", Wrong("1", "holds a formula"))
+    pair.settle()
+    assert pair.matters() == {Matter.INVALID}
+
+
 def test_an_emptied_required_cell_makes_its_row_wait(pair):
     line = pair.line_of(1)
     pair.type(line, "name", "")
@@ -356,6 +362,15 @@ def test_a_missing_row_on_which_the_office_has_worked_is_put_back(pair):
     pair.decide(1, "phone", "9")
     pair.settle()
     assert pair.cell(1, "phone") == "9"
+
+
+def test_a_row_pasted_back_without_id_and_code_is_known_by_its_content():
+    pair = Pair([PERSON, {**PERSON, "phone": "2"}, THIRD])
+    row = pair.rows.pop(pair.line_of(1))
+    del pair.rows[pair.line_of(2)]
+    line = pair.type_row(row.cells)
+    pair.settle()
+    assert (pair.rows[line].code, len(pair.office)) == ("W-1", 3)
 
 
 def test_a_sheet_without_rows_never_means_that_all_were_deleted(pair):

@@ -15,6 +15,7 @@ from choices import Matter
 from database import db
 from models import Organisation, Worker
 from sync import sharing
+from sync.run import Run
 from tests.sheet_faults import Statements
 from tests.sheet_machine import SheetMachine, World, play
 from tests.sheet_witness import COLUMNS
@@ -66,6 +67,8 @@ def test_whatever_people_do_and_wherever_runs_die_nothing_is_lost(make_world):
 
 FOUND = {
     "a copy that is changed after a run becomes one record": [("copy", 8, 4), {}, ("edit", 10, 7)],
+    "an edit undone after the run that took it has died is asked about": [
+        ("edit", 0, 1), {2: "kill"}, ("undo", 0, 0)],
     "what waits in a row outlives its record": [("bad_value", 3, 11), {}, ("office delete", 3, 9)],
     "a deleted record sorted without its id stays deleted": [
         ("office delete", 8, 0), ("sort_without_id", 7, 6), {}, ("office restore", 4, 11)],
@@ -126,20 +129,28 @@ def test_a_run_killed_at_any_statement_loses_nothing(make_world, tried):
 # Two workers -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("step", [1, 2])
-def test_a_run_that_was_overtaken_writes_nothing(make_world, step):
-    """It slept after its look, or with its batch in hand; meanwhile a second run has done the work."""
-    world = make_world()
+@pytest.mark.parametrize("other", [{}, {2: "kill"}], ids=["did the work", "died over it"])
+@pytest.mark.parametrize("asleep", ["after its look", "with its batch in hand"])
+def test_a_run_that_was_overtaken_writes_nothing(make_world, monkeypatch, asleep, other):
+    """It slept; meanwhile a second run of the same sheet began."""
+    world, texts, take_note = make_world(), [], Run.take_note
     world.run()
     world.do("edit", 0, 1)
     world.do("office edit", 1, 1)
-    texts = []
 
-    def overtake():
-        world.another()
-        texts.append(str(world.paper.lines))
+    def overtake(*args):
+        if not texts:
+            texts.append("")
+            world.another(other)
+            texts[0] = str(world.paper.lines)
+        if args:
+            take_note(*args)
 
-    sleeper = world.run({step: overtake})
+    if asleep == "after its look":
+        sleeper = world.run({1: overtake})
+    else:
+        monkeypatch.setattr(Run, "take_note", overtake)
+        sleeper = world.run()
     assert (sleeper.outcome, sleeper.writes) == ("busy", 0)
     assert [str(world.paper.lines)] == texts
-    assert not world.run().writes
+    world.witness.agree(world.rest())
