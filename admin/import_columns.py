@@ -10,7 +10,7 @@ from admin.access import actor
 from fields import Reference
 from language import gettext
 from models import Organisation
-from operations.records import resolved
+from operations.filling import resolved
 from rows import code_label
 from sync.backends import CODE
 from sync.importing import columns

@@ -12,7 +12,7 @@ from admin.access import actor
 from language import gettext
 from models import BY_TABLE, MatchProfile
 from operations import Refused, links
-from operations.records import resolved
+from operations.filling import resolved
 
 AT_ONCE = 200
 INVITED = MatchProfile.worker  # a column that links to a worker: how one is named

@@ -12,7 +12,7 @@ from language import gettext
 from language import lazy as _
 from models import BOOKKEEPING, BY_TABLE, RECORDS, Organisation, TrailEnd, columns
 from operations import chain
-from operations.records import own_mistakes
+from operations.filling import own_mistakes
 
 AT_ONCE = 500
 

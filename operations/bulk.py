@@ -16,7 +16,8 @@ from fields import ForeignKeyField
 from models import Record, columns
 from operations.chain import hold, locks_rows
 from operations.checks import AFTER, CHECKS
-from operations.records import broken_rules, keep_untyped, new_id, own_mistakes, permit, resolved, settle
+from operations.filling import keep_untyped, own_mistakes, resolved
+from operations.records import broken_rules, new_id, permit, settle
 from operations.refusals import Invalid, Refused, twice
 from operations.trail import jot
 from scope import Actor

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from database import db
 from models import Organisation, Record
 from operations.chain import Gathered, gathering
-from operations.records import permit, prepare, put, remembering_links
+from operations.filling import remembering_links
+from operations.records import permit, prepare, put
 from operations.refusals import Refused, in_words
 from scope import Actor
 

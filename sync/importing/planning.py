@@ -16,7 +16,7 @@ from database import db
 from language import gettext
 from models import FileImport, ImportLine, Organisation, now
 from operations import Invalid
-from operations.records import remembering_links
+from operations.filling import remembering_links
 from operations.several import objection
 from operations.trail import kept
 from sync.backends import Unreadable

@@ -5,7 +5,7 @@ Which record a row is, is `matching`'s.
 
 import scope
 from fields import Column, ForeignKeyField
-from operations.records import resolved
+from operations.filling import resolved
 from rows import unguard
 from sync.backends import CODE, Broken
 from sync.importing.deciding import FileRow
