@@ -45,11 +45,11 @@ def asset(folder):
     return lambda name: url_for("static", filename=name, v=mark(name))
 
 
-CODE = re.compile(r"(?<![\w-])([A-Z]{1,2})-(\d{1,10})(?![\w-])")
+CODE = re.compile(r"(?<![\w-])([A-Z]{1,2})-(\d{1,10})(?= \w)")  # with its name behind it: an example has none
 
 
 def coded(text):
-    """Words in which a code (`W-17`) leads to its record."""
+    """Words in which a record that is named (`W-17 王建国`) is one click away."""
 
     def link(match):
         model = BY_PREFIX.get(match[1])
