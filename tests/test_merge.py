@@ -255,19 +255,38 @@ def test_a_new_row_gets_its_id_first_and_becomes_a_record_when_it_is_seen_with_i
     assert pair.rows[line].code == "W-4"
 
 
+def test_two_equal_new_rows_make_one_record(pair):
+    for _time in range(2):
+        pair.type_row({**OTHER, "name": "钱七", "union": ""})
+    pair.settle()
+    assert set(pair.office) == {1, 2, 3, 4}
+    assert pair.matters() == {Matter.DUPLICATE}
+
+
+def test_a_row_that_reads_like_a_record_without_a_row_is_that_records(pair):
+    pair.office[4] = OfficeRow(4, "W-4", {**OTHER, "name": "钱七"})
+    line = pair.type_row(pair.office[4].cells)
+    pair.settle()
+    assert [n for n, row in pair.rows.items() if row.cells["name"] == "钱七"] == [line]
+    assert pair.rows[line].code == "W-4"
+    assert not pair.said
+
+
 def test_a_new_row_that_lacks_something_stays_and_says_what(pair):
     line = pair.type_row({**dict.fromkeys(NAMES, ""), "phone": "9"})
     pair.settle()
     assert len(pair.office) == 3
+    assert not pair.rows[line].id
     assert pair.matters() == {Matter.INCOMPLETE}
     pair.type(line, "name", "钱七")
     pair.settle()
     assert pair.office[4].cells["phone"] == "9"
 
 
-def test_an_exact_copy_stays_a_copy_even_when_the_original_changes_later(pair):
+@pytest.mark.parametrize("hidden", [True, False], ids=["with its hidden id", "without it"])
+def test_an_exact_copy_stays_a_copy_even_when_the_original_changes_later(pair, hidden):
     row = pair.rows[pair.line_of(1)]
-    copy = pair.type_row(row.cells, id=row.id, code=row.code)
+    copy = pair.type_row(row.cells, id=row.id if hidden else "", code=row.code)
     pair.settle()
     assert pair.matters() == {Matter.DUPLICATE}
     pair.type(pair.line_of(1), "phone", "9")
@@ -356,12 +375,31 @@ def test_a_missing_row_is_only_noted_then_proposed_and_comes_back_as_itself(pair
     assert len(pair.office) == 3
 
 
+@pytest.mark.parametrize(("leave", "gone", "deleted"), [(True, 5, 5), (True, 6, 0), (False, 5, 0)])
+def test_only_with_leave_and_only_a_few_missing_rows_are_deleted_by_themselves(leave, gone, deleted):
+    pair = Pair([{**PERSON, "name": f"人{n}"} for n in range(10)])
+    for number in range(gone):
+        del pair.rows[pair.line_of(number + 1)]
+    pair.settle()
+    plan = pair.plan(replace(pair.memory, may_delete=leave, run=pair.run_number + 1))
+    assert (len(plan.deletes), len(plan.holds)) == (deleted, gone - deleted)
+
+
 def test_a_missing_row_on_which_the_office_has_worked_is_put_back(pair):
     del pair.rows[pair.line_of(1)]
     pair.settle()
     pair.decide(1, "phone", "9")
     pair.settle()
     assert pair.cell(1, "phone") == "9"
+
+
+def test_the_row_of_a_deleted_record_pasted_back_without_id_and_code_makes_no_new_one(pair):
+    row = pair.rows[pair.line_of(1)]
+    del pair.office[1]
+    pair.settle()
+    pair.type_row(row.cells)
+    pair.settle()
+    assert set(pair.office) == {2, 3}
 
 
 def test_a_row_pasted_back_without_id_and_code_is_known_by_its_content():
