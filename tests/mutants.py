@@ -109,7 +109,17 @@ def tried(folder, mutation):
 
 
 def passes(folder, suite):
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suite]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--basetemp={folder.parent / 'made'}",
+        *suite,
+    ]
     environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return (

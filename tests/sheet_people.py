@@ -123,7 +123,7 @@ class Cadre:
     def insert(self, row, column):
         new = self.blank()
         self.put(new, self.rows.index(row))
-        for name in {"name", column}:
+        for name in dict.fromkeys(["name", column]):
             self.type_in(new, name, self.witness.new(name))
 
     def half_fill(self, row, column):
@@ -227,7 +227,7 @@ class Clerk:
             operations.save(worker, scope.SYSTEM)
 
     def new(self, _worker, column):
-        values = {name: self.witness.new(name) for name in {"name", column}}
+        values = {name: self.witness.new(name) for name in dict.fromkeys(["name", column])}
         operations.save(Worker(organisation=self.union, **values), scope.SYSTEM)
 
     def delete(self, worker, _column):
