@@ -69,6 +69,8 @@ FOUND = {
     "a copy that is changed after a run becomes one record": [("copy", 8, 4), {}, ("edit", 10, 7)],
     "an edit undone after the run that took it has died is asked about": [
         ("edit", 0, 1), {2: "kill"}, ("undo", 0, 0)],
+    "an old copy that was edited is asked about, and goes on being so": [
+        ("keep_copy", 0, 0), ("edit", 0, 1), {}, ("save_old_copy", 0, 0), ("edit", 0, 1)],
     "what waits in a row outlives its record": [("bad_value", 3, 11), {}, ("office delete", 3, 9)],
     "a deleted record sorted without its id stays deleted": [
         ("office delete", 8, 0), ("sort_without_id", 7, 6), {}, ("office restore", 4, 11)],
@@ -88,6 +90,15 @@ def test_a_row_typed_over_and_sorted_without_its_id_is_held_by_its_code(make_wor
     outcome = play(make_world(), [("somebody_else", 6, 2), ("sort_without_id", 9, 7)])
     assert [(f.code, f.matter) for f in outcome.findings] == [("W-2", Matter.HELD)]
     assert Worker.select().count() == 5
+
+
+def test_a_sheet_newer_than_the_database_stops_and_nothing_is_touched(make_world):
+    world = make_world()
+    world.run()
+    world.paper.generation = 99
+    world.do("edit", 0, 1)
+    outcome = world.run()
+    assert (outcome.outcome, outcome.writes, outcome.to_records) == ("failed", 0, 0)
 
 
 # Every place at which a run can die ------------------------------------------------------------------
