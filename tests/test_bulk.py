@@ -103,5 +103,5 @@ def test_batches_before_the_bad_one_are_kept(desk, monkeypatch):
     names = ["甲", "乙", "丙", ""]
     with pytest.raises(Invalid):
         bulk.load(Worker, (Worker(name=name, organisation=union) for name in names), SYSTEM, done.append)
-    assert [worker.name for worker in Worker.select()] == ["甲", "乙"]
+    assert [worker.name for worker in Worker.select().order_by(Worker.id)] == ["甲", "乙"]
     assert done == [2]

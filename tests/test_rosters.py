@@ -62,7 +62,7 @@ def test_refused_rows_below_two_lines_of_headings_come_back_and_are_read_again(r
     assert [worker.name for worker in Worker.select()] == ["王"]
     rejects.write_text(rejects.read_text("utf-8").replace("2026.2.30", "2026.2.28"), "utf-8")
     assert run("import", "worker", rejects).exit_code == 0
-    assert [(worker.name, worker.phone) for worker in Worker.select()] == [
+    assert [(worker.name, worker.phone) for worker in Worker.select().order_by(Worker.id)] == [
         ("王", "13812345678"),
         ("李", "13800001111"),
     ]
