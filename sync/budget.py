@@ -5,9 +5,8 @@ from database import db
 from models import RequestBudget
 
 AT_ONCE = 10  # requests that need not wait for one another
-SECOND = (
-    45 / 60
-)  # what comes back each second: in no minute more than the 60 that Google allows, read or write
+# What comes back each second: in no minute more than the 60 that Google allows, for reading as for writing.
+SECOND = 45 / 60
 
 
 def take(account: str, side: str) -> float:

@@ -43,10 +43,12 @@ def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = Fals
 def run(sheet: SharedSheet, settings: Config, dry: bool = False, looks=None) -> Outcome:
     """One sheet where it lies. A dry run is played through, and nothing of it stays."""
     with speaking(sheet.locale):
-        before = stillness.office(sheet)
+        hinted = sheet.backend == places.GOOGLE and not dry
+        before = stillness.office(sheet) if hinted else ""
         outcome = attempt(sheet, settings, dry, looks)
         if not dry:
             note(sheet, outcome)
+        if hinted:
             stillness.note(sheet, looks.version(sheet) if looks else "", before, outcome)
         return outcome
 
