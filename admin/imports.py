@@ -13,6 +13,7 @@ from admin import import_columns, import_lines
 from admin.access import actor, run_view
 from admin.files import csv_response
 from admin.importing import folder
+from admin.refusals import in_words
 from choices import ImportOutcome, ImportState
 from language import gettext
 from operations import Refused
@@ -175,13 +176,6 @@ def back(id):
 def page_number():
     text = request.args.get("page", "0")
     return min(int(text), 10**6) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
-
-
-def in_words(decision):
-    try:
-        decision()
-    except Refused as refusal:
-        flash(refusal.words, "error")
 
 
 def worked_at(one, small):

@@ -14,13 +14,14 @@ import scope
 from admin.access import actor
 from admin.drawing import condition_url
 from admin.files import csv_response
+from admin.refusals import in_words
 from admin.reports import chosen_union
 from choices import Act, Defect, RuleState
 from fields import DateField
 from filters import FINDING, Condition, owner
 from language import gettext
 from models import BY_TABLE, RECORDS, QualityExemption, QualityFinding, QualityRule, columns, now
-from operations import Refused, quality_rules
+from operations import quality_rules
 from operations.exports import recorded
 from operations.trail import jot
 from quality.words import column_label, words
@@ -212,13 +213,3 @@ def day(text):
         return DateField(null=True).read(text[:20])
     except ValueError:
         return None
-
-
-def in_words(act):
-    """Whether it was done; what is refused is said on the page."""
-    try:
-        act()
-    except Refused as refusal:
-        flash(refusal.words, "error")
-        return False
-    return True

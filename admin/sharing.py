@@ -9,6 +9,7 @@ from flask_admin import expose
 import scope
 from admin.access import actor
 from admin.files import csv_response
+from admin.refusals import in_words
 from forms.sharing import GOOGLE, SettingsForm, SharingForm
 from language import gettext
 from models import BY_TABLE, RECORDS, Organisation, SharedSheet
@@ -40,7 +41,7 @@ class SharingDoors:
     def settings(self, id):
         sheet = self.may_act(id)
         form = SettingsForm(sent(), fields_of(sheet), data=as_set(sheet))
-        if request.method == "POST" and said(
+        if request.method == "POST" and in_words(
             lambda: changed(sheet, form), gettext("Saved: %(record)s", record=sheet.name)
         ):
             return redirect(url_for(".show", id=id))
@@ -81,10 +82,10 @@ def beginning(model):
 def acted(model, form):
     """Where to go on, once shared. Trying the place only says how it went; what is refused is said as well."""
     if "test" in request.form:
-        said(lambda: tell(draft(model, form)))
+        in_words(lambda: tell(draft(model, form)))
         return None
     made = []
-    done = said(lambda: made.append(shared(model, form)))
+    done = in_words(lambda: made.append(shared(model, form)))
     if not done:
         return None
     flash(gettext("Shared: %(name)s. The next run writes it.", name=made[0].name), "done")
@@ -146,19 +147,7 @@ def changed(sheet, form):
 
 def tell(sheet):
     """Try the place of a sheet and say how it went."""
-    said(lambda: flash(where.tried(sheet, desk_settings()), "done"))
-
-
-def said(act, done=""):
-    """Whether it was done; what is refused is said on the page."""
-    try:
-        act()
-    except Refused as refusal:
-        flash(refusal.words, "error")
-        return False
-    if done:
-        flash(done, "done")
-    return True
+    in_words(lambda: flash(where.tried(sheet, desk_settings()), "done"))
 
 
 def sent():

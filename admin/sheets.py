@@ -10,11 +10,11 @@ from flask_admin import BaseView, expose
 
 import scope
 from admin.access import actor, run_view
+from admin.refusals import in_words
 from admin.sharing import SharingDoors, shareable
 from choices import Matter, Policy
 from language import gettext
 from models import SheetConflict, SheetProposal, SheetRun
-from operations import Refused
 from rows import with_links
 from sync import places, register, schedule, settling, sharing
 from sync.layout import fields_of, model_of
@@ -66,7 +66,7 @@ class SheetsView(SharingDoors, BaseView):
         winner = request.form.get("winner")
         if winner not in (Policy.OFFICE, Policy.SHEET):
             abort(400)
-        in_words(lambda: settling.settle(sheet, conflict, Policy(winner), actor()))
+        in_words(lambda: settling.settle(sheet, conflict, Policy(winner), actor()), decided())
         return back(id)
 
     @expose("/<int:id>/decide/<int:number>", methods=["POST"])
@@ -75,7 +75,7 @@ class SheetsView(SharingDoors, BaseView):
         proposal = SheetProposal.get_or_none(id=number, sheet=sheet) or abort(404)
         verdicts = {"approve": settling.approve, "turn_down": settling.turn_down}
         verdict = verdicts.get(request.form.get("verdict")) or abort(400)
-        in_words(lambda: verdict(sheet, proposal, actor()))
+        in_words(lambda: verdict(sheet, proposal, actor()), decided())
         return back(id)
 
     def may_act(self, id):
@@ -117,16 +117,6 @@ def stale(sheet):
 
 def back(id):
     return redirect(url_for("sheets.show", id=id))
-
-
-def in_words(decision):
-    """What is refused is said on the page."""
-    try:
-        decision()
-    except Refused as refusal:
-        flash(refusal.words, "error")
-    else:
-        flash(gettext("Decided. The next run brings it into the workbook."), "done")
 
 
 def records(sheet, matters):
@@ -173,3 +163,7 @@ def unquoted(kind, label):
         matter=Matter(kind).words,
         column=label,
     )
+
+
+def decided():
+    return gettext("Decided. The next run brings it into the workbook.")

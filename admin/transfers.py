@@ -9,7 +9,8 @@ from flask_admin import BaseView, expose
 import operations
 import scope
 from admin.access import actor, run_view
-from admin.trash import in_words, int_in, lists_behind
+from admin.refusals import in_words
+from admin.trash import int_in, lists_behind
 from choices import TransferState
 from forms.records import seen
 from language import gettext

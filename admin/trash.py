@@ -9,11 +9,12 @@ import operations
 import scope
 from admin.access import actor
 from admin.details import list_url
+from admin.refusals import in_words
 from choices import Role
 from forms.records import seen
 from language import gettext
 from models import RECORDS, Audit
-from operations import Refused, batches, purging, trash
+from operations import batches, purging, trash
 from rows import with_links
 
 PAGE = 50
@@ -137,16 +138,6 @@ def lists_behind(record):
     for field in trash.links_to(type(record)):
         found.setdefault(field.model, []).append((field.label, list_url(field, record)))
     return found
-
-
-def in_words(act):
-    """Whether it was done; what is refused is said on the page."""
-    try:
-        act()
-    except Refused as refusal:
-        flash(refusal.words, "error")
-        return False
-    return True
 
 
 def numbers(model):
