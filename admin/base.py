@@ -24,6 +24,7 @@ from admin.participants import ParticipantsDoor
 from admin.reveal import RevealDoor
 from admin.templates import TemplateDoor
 from admin.trash import TrashDoor
+from admin.verbs import VerbDoor
 from models import columns
 
 
@@ -31,6 +32,7 @@ class RecordView(
     ListDoor,
     CellDoor,
     DetailsDoor,
+    VerbDoor,
     HistoryDoor,
     EditDoor,
     EraseDoor,

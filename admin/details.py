@@ -44,7 +44,8 @@ class DetailsDoor:
             "details.html", **self.words(), record=record, fields=columns(self.model), cell=cell,
             revealed=revealed, asked=asked, may_reveal=self.may_reveal(),
             parts=[self.part(record, model) for model in self.parts], linked=list(self.linked(record)),
-            panels=self.panels(record), may_erase=self.may_erase(), also=self.also(record),
+            panels=self.panels(record), may_erase=self.may_erase(), also=[*self.doings(record), *self.also(record)],
+            sections=list(self.sections(record)),
             history=self.history_of(record, only), only=only, reach=reachable([record], columns(self.model)),
         )  # fmt: skip
 

@@ -6,13 +6,14 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 import scope
 from admin.access import actor
+from choices import Area
 from database import db
 from language import gettext
 from models import Organisation
 from tasks import counted
 from tasks.questions import BY_NAME
 
-# GET /admin/tasks/?organisation=O-3
+# GET /admin/tasks/?organisation=O-3&area=mentorship
 pages = Blueprint("tasks", __name__, url_prefix="/admin/tasks")
 FRESH = 60  # seconds that the number in the menu may be old
 known = {}  # {(database, account): (when it was counted, how many)}
@@ -25,9 +26,11 @@ def init_tasks(app):
 
 @pages.get("/")
 def index():
-    organisation = chosen()
-    desk = desk_of(organisation)
-    return render_template("tasks.html", desk=desk, organisation=organisation, parts=parts(desk))
+    organisation, area = chosen(), chosen_area()
+    desk = desk_of(organisation, area)
+    return render_template(
+        "tasks.html", desk=desk, organisation=organisation, area=area, all_areas=Area, parts=parts(desk)
+    )
 
 
 def chosen():
@@ -35,10 +38,15 @@ def chosen():
     return (scope.find(Organisation, code.split()[0], actor()) or abort(404)) if code else None
 
 
-def desk_of(organisation=None):
+def chosen_area():
+    name = request.args.get("area", "").strip()
+    return next((area for area in Area if area == name), None) or abort(404) if name else None
+
+
+def desk_of(organisation=None, area=None):
     """All that waits, counted now; the number in the menu is then right too."""
-    desk = counted.waiting(actor(), organisation)
-    if organisation is None:
+    desk = counted.waiting(actor(), organisation, area)
+    if organisation is None and area is None:
         known[key()] = monotonic(), desk.total
     return desk
 

@@ -15,6 +15,7 @@ from fields import (
     PhoneField,
     TextField,
 )
+from language import gettext
 from models import columns
 
 # How a column is drawn; the first type that fits decides.
@@ -36,9 +37,10 @@ class Typed(Field):
 
     meanwhile = None  # what others made of the column while the form was open, where both changed it
 
-    def __init__(self, column: Column, **kwargs):
+    def __init__(self, column: Column, demanded=False, **kwargs):
+        """`demanded`: must be given here, though a record can be without it."""
         super().__init__(label=column.label, description=column.help_text or "", **kwargs)
-        self.column, self.typed = column, None
+        self.column, self.typed, self.required = column, None, demanded or column.required
         self.kind = next(kind for types, kind in KINDS if isinstance(column, types))
 
     @property
@@ -70,6 +72,8 @@ class Typed(Field):
             self.data = self.column.read(typed)
         except ValueError as mistake:
             raise ValueError(str(mistake.args[0])) from None
+        if self.required and self.data is None:
+            raise ValueError(gettext("is required"))
 
     def forget(self):
         """Leave the column as it is stored, whatever was typed."""

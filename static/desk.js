@@ -13,6 +13,9 @@ on("click", "[data-toggle]", (button) => {
   button.setAttribute("aria-expanded", open);
 });
 
+// A paper goes to the printer
+on("click", "[data-print]", () => print());
+
 // Lines of parts: a new one is a copy of the empty one, with the next number
 on("click", "[data-add]", (button) => {
   const name = button.dataset.add;

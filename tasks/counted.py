@@ -9,7 +9,7 @@ import filters
 import models
 import reports
 import scope
-from choices import Waiting
+from choices import Area, Waiting
 from language import gettext
 from models import MonthClose, Organisation, SheetConflict, SheetProposal
 from operations import likeness, months, transfers
@@ -43,10 +43,11 @@ class Desk:
         return [(task, counts[group]) for task, counts in self.counts.items() if counts[group]]
 
 
-def waiting(by: Actor, organisation: Organisation | None = None) -> Desk:
-    """What waits for somebody in a union and below, or in all that they see."""
+def waiting(by: Actor, organisation: Organisation | None = None, area: Area | None = None) -> Desk:
+    """What waits for somebody in a union and below, or in all that they see; of one area, or of all and the rest."""
     counting, found = Counting(by, organisation), {}
-    for task, union, number in [answer for about in ABOUT for answer in about(by)]:
+    answers = asked(by, area) if area else [answer for about in ABOUT for answer in about(by)]
+    for task, union, number in answers:
         counts = found.setdefault(task.name, (task, dict.fromkeys(counting.groups, 0)))[1]
         for group in counting.groups_of(counting.paths.get(union, "")):
             counts[group] += int(number)
@@ -56,9 +57,10 @@ def waiting(by: Actor, organisation: Organisation | None = None) -> Desk:
 # Records -----------------------------------------------------------------------------------------
 
 
-def asked(by):
+def asked(by, area=None):
     """(task, union, how many) of every question that is somebody's to answer, in one statement."""
     mine = [question for question in QUESTIONS if scope.may_write(question.model, by)]
+    mine = [question for question in mine if area in (None, question.model._meta.area)]
     if not mine or by.only:
         return
     parts = [counted(number, question, by) for number, question in enumerate(mine)]

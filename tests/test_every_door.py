@@ -48,8 +48,10 @@ ENTITY_DOORS = {
     "archive/": "guarded",
     "ajax/update/": "shut",  # Flask-Admin's own; nothing is editable by it
     "action/": "shut",
+    "do/<verb>/": "verb",  # each verb and paper of each view: tried in test_verbs
+    "paper/<paper>/": "verb",
 }
-KINDS = {"page", "bin", "typed", "lookup", "guarded", "read", "write", "post", "binned", "shut"}
+KINDS = {"page", "bin", "typed", "lookup", "guarded", "read", "write", "post", "binned", "shut", "verb"}
 WRITERS = ("administrator", "province", "county", "township", "clerk")
 KEEPERS = ("administrator", "province")  # of what all unions share
 
