@@ -308,6 +308,30 @@ class StageKind(Choice):
     FINAL = "final", _("Final")
 
 
+class TieBreak(Choice):
+    """By what those with equal marks are told apart; a contest says which come first."""
+
+    PRACTICE = "practice", _("Better practice marks")
+    THEORY = "theory", _("Better theory marks")
+    TIME = "time", _("Shorter time")
+    EARLIER = "earlier", _("Earlier submission")
+
+
+class TieRule(Choice):
+    """Who goes on when the line runs through those with equal marks."""
+
+    ALL = "all", _("All with equal marks go on")
+    NONE = "none", _("None with equal marks goes on")
+    LIST = "list", _("The tie-break list decides")
+
+
+class Within(Choice):
+    """Whose contestants places are kept for."""
+
+    UNIT = "unit", _("Each unit")
+    DELEGATION = "delegation", _("Each delegation")
+
+
 class EntryState(LifeCycle):
     ENTERED = "entered", _("Entered"), "confirmed", "withdrawn", "refused"
     CONFIRMED = "confirmed", _("Confirmed"), "withdrawn", "disqualified"

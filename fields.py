@@ -304,10 +304,13 @@ class ChoicesField(Column, peewee.CharField):
     def parse(self, text):
         if len(text) > self.longest:
             raise ValueError(self.mistake)
-        parts, chosen = re.split(f"([{self.between}])", text), set()
+        parts, chosen = re.split(f"([{self.between}])", text), []
         while parts:
             word, parts = self.first_word(parts)
-            chosen.add(word)
+            chosen += [word]
+        return self.ordered([word for word in chosen if word is not None])
+
+    def ordered(self, chosen):
         return tuple(word for word in self.vocabulary if word in chosen)
 
     def first_word(self, parts):
@@ -330,6 +333,13 @@ class ChoicesField(Column, peewee.CharField):
 
     def python_value(self, value):
         return tuple(self.vocabulary(part) for part in (value or "").split(",") if part)
+
+
+class OrderField(ChoicesField):
+    """Several words of a vocabulary, one after another: the order that was typed is what they say."""
+
+    def ordered(self, chosen):
+        return tuple(dict.fromkeys(chosen))
 
 
 @cache

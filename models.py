@@ -34,6 +34,7 @@ from fields import (
     IdNumberField,
     IntegerField,
     NameField,
+    OrderField,
     PathField,
     PhoneField,
     PinyinField,
@@ -378,6 +379,7 @@ class Competition(Record):
     starts_on = DateField(index=True)
     ends_on = DateField(null=True)
     state = ChoiceField(choices.CompetitionState, verbose_name=_("Competition status"))
+    one_event = BooleanField(default=False, verbose_name=_("A person enters one event only"))
     note = TextField(null=True)
     pinyin = PinyinField(max_length=400, default="", index=True)
 
@@ -405,7 +407,14 @@ class Contest(Record):
     team_size = IntegerField(default=1, low=1, high=50)
     highest_age = IntegerField(null=True, low=16, high=100)
     unit_quota = IntegerField(null=True, low=1, high=1000, verbose_name=_("Entries allowed per unit"))
+    delegation_quota = IntegerField(
+        null=True, low=1, high=1000, verbose_name=_("Entries allowed per delegation")
+    )
     theory_weight = IntegerField(default=30, high=100, verbose_name=_("Theory weight (%)"))
+    tie_break = OrderField(choices.TieBreak, verbose_name=_("Equal marks are decided by, in this order"))
+    ties = ChoiceField(
+        choices.TieRule, default=choices.TieRule.ALL, verbose_name=_("When the line runs through equal marks")
+    )
     note = TextField(null=True)
     pinyin = PinyinField(max_length=400, default="", index=True)
 
@@ -428,10 +437,55 @@ class Stage(Record):
     held_on = DateField(null=True, index=True)
     place = CharField(null=True)
     promoted = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Places in the next stage"))
+    quota_for = ChoiceField(
+        choices.Within, null=True, verbose_name=_("Places in the next stage are kept for")
+    )
+    quota = IntegerField(null=True, high=10_000, verbose_name=_("Places for each of them"))
+    apart = BooleanField(default=False, verbose_name=_("Each of them is ranked by itself"))
+    frozen_at = DateTimeField(null=True, typed=False, verbose_name=_("Ranking frozen at"))
+    released_at = DateTimeField(null=True, typed=False, verbose_name=_("Ranking released at"))
+    board = peewee.TextField(null=True)  # the ranking as it was frozen, as `operations.boards` writes it
 
     class Meta:
         prefix, title, area, scope = "ST", _("Contest stages"), choices.Area.COMPETITIONS, "contest"
         called, together = ("contest", "kind"), [("contest", "number")]
+
+    def problems(self):
+        if self.quota_for is None and (self.quota is not None or self.apart):
+            yield "quota_for", _("is required: say whom the places are kept for")
+
+
+class StageQuota(Record):
+    """The places in the next stage that one unit or delegation has, where it is not what the others have."""
+
+    stage = ForeignKeyField(Stage, backref="quotas", on_delete="RESTRICT", verbose_name=_("Contest stage"))
+    name = CharField(verbose_name=_("Unit or delegation"))
+    places = IntegerField(high=10_000, verbose_name=_("Places in the next stage"))
+
+    class Meta:
+        prefix, title, area, scope = "SQ", _("Places by unit"), choices.Area.COMPETITIONS, "stage"
+        together = [("stage", "name")]
+
+
+class Prize(Record):
+    """What a place in the final of a contest event brings: an honour with its title."""
+
+    contest = ForeignKeyField(
+        Contest, backref="prizes", on_delete="RESTRICT", verbose_name=_("Contest event")
+    )
+    first_place = IntegerField(low=1, high=10_000, verbose_name=_("From place"))
+    last_place = IntegerField(low=1, high=10_000, verbose_name=_("To place"))
+    kind = ChoiceField(choices.HonourKind, verbose_name=_("Kind of honour"))
+    title = CharField(verbose_name=_("Honour title"))
+    level = ChoiceField(choices.Level, null=True, verbose_name=_("Honour level"))
+
+    class Meta:
+        prefix, title, area, scope = "PZ", _("Prizes"), choices.Area.COMPETITIONS, "contest"
+        called, together = ("title",), [("contest", "title")]
+
+    def problems(self):
+        if self.last_place < self.first_place:
+            yield "last_place", _("must not be before the first place")
 
 
 class Entry(Record):
@@ -443,8 +497,10 @@ class Entry(Record):
     name = NameField(verbose_name=_("Contestant or team"))
     number = CharField(max_length=20, null=True, verbose_name=_("Contest number"))
     unit = CharField(null=True, verbose_name=_("Entered by unit"))
+    delegation = CharField(null=True, verbose_name=_("Delegation"))  # province, league or industry
     entered_on = DateField(null=True, index=True)
     state = ChoiceField(choices.EntryState, verbose_name=_("Entry status"))
+    reason = CharField(max_length=200, null=True, verbose_name=_("Why refused or out"))
     note = TextField(null=True)
     pinyin = PinyinField(max_length=400, default="", index=True)
 
@@ -484,7 +540,13 @@ class Score(Record):
         max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Practice marks")
     )
     total = DecimalField(max_digits=5, decimal_places=2, high=100, null=True, verbose_name=_("Total marks"))
+    seconds = IntegerField(null=True, high=10_000_000, verbose_name=_("Time taken in seconds"))
+    submitted_at = DateTimeField(null=True, verbose_name=_("Work submitted at"))
     place = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Place reached"))
+    decided_by = ChoiceField(
+        choices.TieBreak, null=True, typed=False, verbose_name=_("Equal marks decided by")
+    )
+    goes_on = BooleanField(null=True, typed=False, verbose_name=_("Goes on to the next stage"))
     state = ChoiceField(choices.ScoreState, verbose_name=_("Score status"))
 
     class Meta:
@@ -1196,7 +1258,7 @@ RECORDS = [
     *(Worker, Skill),
     *(Trainer,),
     *(MentorshipContract, MentorshipReview),
-    *(Competition, Contest, Stage, Entry, EntryMember, Score, Honour),
+    *(Competition, Contest, Stage, StageQuota, Prize, Entry, EntryMember, Score, Honour),
     *(MatchProfile, MatchEvent, MatchRegistration, Couple),
 ]
 BOOKKEEPING = [

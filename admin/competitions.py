@@ -1,7 +1,7 @@
 """Screens of competitions, from the contest events to the honours."""
 
 from admin.base import RecordView
-from models import Competition, Contest, Entry, EntryMember, Honour, Score, Stage
+from models import Competition, Contest, Entry, EntryMember, Honour, Prize, Score, Stage, StageQuota
 
 
 class CompetitionView(RecordView):
@@ -9,7 +9,11 @@ class CompetitionView(RecordView):
 
 
 class ContestView(RecordView):
-    parts = (Stage,)
+    parts = (Stage, Prize)
+
+
+class StageView(RecordView):
+    parts = (StageQuota,)
 
 
 class EntryView(RecordView):
@@ -19,7 +23,9 @@ class EntryView(RecordView):
 SCREENS = {
     Competition: CompetitionView,
     Contest: ContestView,
-    Stage: RecordView,
+    Stage: StageView,
+    StageQuota: RecordView,
+    Prize: RecordView,
     Entry: EntryView,
     EntryMember: RecordView,
     Score: RecordView,

@@ -12,6 +12,7 @@ from fields import (
     DecimalField,
     ForeignKeyField,
     IntegerField,
+    OrderField,
     PhoneField,
     TextField,
 )
@@ -21,6 +22,7 @@ from models import columns
 # How a column is drawn; the first type that fits decides.
 KINDS = [
     (ForeignKeyField, "link"),
+    (OrderField, "line"),  # what is ticked has no order
     (ChoicesField, "choices"),
     (ChoiceField, "choice"),
     (BooleanField, "boolean"),

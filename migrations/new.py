@@ -7,6 +7,7 @@ before you commit. Running migrations does not belong here.
 
 import sys
 import tempfile
+from enum import Enum
 from pathlib import Path
 
 import peewee
@@ -154,13 +155,14 @@ def added(table, column):
     text = declared(field)
     if isinstance(field, peewee.ForeignKeyField):
         text += "  # TODO: link by field="
-    return text if field.null else text.replace(")", f", default={scalar(field)!r})", 1)
+    return text if field.null else f"{text[:-1]}{'' if text[-2] == '(' else ', '}default={scalar(field)!r})"
 
 
 def scalar(field):
     """What rows that are already there hold in a new column."""
     value = field.default() if field.default in (tuple, list, dict) else field.default
-    return None if callable(value) else field.db_value(value)
+    value = None if callable(value) else field.db_value(value)
+    return value.value if isinstance(value, Enum) else value
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from functools import singledispatch
 import pytest
 from stdnum.cn import ric, uscc
 
+import choices
 import fields
 import models
 import operations
@@ -61,6 +62,9 @@ def starts_as_it_is(field):
 AGREEING = {
     (models.Worker, "sex"): lambda worker: None,  # follows from the ID number
     (models.Worker, "born_on"): lambda worker: None,
+    (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older
+    (models.Stage, "quota_for"): lambda stage: choices.Within.UNIT,
+    (models.Prize, "last_place"): lambda prize: prize.first_place,
     (models.Score, "stage"): lambda score: make(models.Stage, contest=score.entry.contest),
 }
 

@@ -125,6 +125,11 @@ def _(field: fields.ChoicesField):
 
 
 @some.register
+def _(field: fields.OrderField):
+    return st.lists(st.sampled_from(list(field.vocabulary)), unique=True).map(tuple)
+
+
+@some.register
 def _(field: fields.PhoneField):
     forms = ["138{}", "+86 159{}", "0936-8{:.6}", "010 6{:.7}", "+852 2{:.7}", "400{:.7}", "138{} ext. {:.2}"]
     return readable(
