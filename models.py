@@ -453,6 +453,8 @@ class Stage(Record):
     def problems(self):
         if self.quota_for is None and (self.quota is not None or self.apart):
             yield "quota_for", _("is required: say whom the places are kept for")
+        if self.apart and self.promoted is not None:
+            yield "promoted", _("must be empty where each is ranked by itself: say the places for each")
 
 
 class StageQuota(Record):

@@ -1,6 +1,6 @@
 """The small office's skills competition: five events for two groups, three rounds, marks, and the honours won."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -12,18 +12,33 @@ from choices import (
     Level,
     ScoreState,
     StageKind,
+    TieBreak,
+    Within,
     WorkState,
 )
 from demo.district import DISTRICT
 from demo.ground import DEMO
 from demo.register import SCHOOL, days_before
-from models import Competition, Contest, Entry, EntryMember, Honour, Score, Stage, Trade, Worker
-from operations import bulk, save
+from models import (
+    Competition,
+    Contest,
+    Entry,
+    EntryMember,
+    Honour,
+    Prize,
+    Score,
+    Stage,
+    StageQuota,
+    Trade,
+    Worker,
+)
+from operations import awarding, boards, bulk, promoting, save, standings
 
 # (trade, members of a team); the first round of events as the union district trains for.
 EVENTS = [("焊工", 1), ("电工", 1), ("人工智能训练师", 2), ("家政服务员", 1), ("中式面点师", 1)]
 ENTRIES = {ContestGroup.WORKER: 6, ContestGroup.STUDENT: 4}
 ROUNDS = [(StageKind.SELECTION, 40, 4), (StageKind.FIRST_ROUND, 25, 3), (StageKind.FINAL, 8, None)]
+DELEGATIONS = ["新墩镇", "碱滩镇", "工业园区"]
 # Entries that never came to the first round, by their place in the list.
 GONE = {5: EntryState.WITHDRAWN, 17: EntryState.REFUSED}
 
@@ -31,11 +46,15 @@ GONE = {5: EntryState.WITHDRAWN, 17: EntryState.REFUSED}
 def build(today: date, unions: dict, rng: Random) -> None:
     competition = save(competition_of(today, unions[DISTRICT]), DEMO)
     bulk.load(Contest, contests(competition), DEMO)
+    bulk.load(Prize, prizes(), DEMO)
     bulk.load(Stage, stages(today), DEMO)
+    bulk.load(StageQuota, quotas(), DEMO)
     bulk.load(Entry, entries(today), DEMO)
     bulk.load(EntryMember, members(rng), DEMO)
     bulk.load(Score, scores(rng), DEMO)
-    bulk.load(Honour, [*champions(today), *post_experts(today, rng)], DEMO)
+    for stage in ordered(Stage):
+        close(stage, today, rng)
+    bulk.load(Honour, post_experts(today, rng), DEMO)
 
 
 def ordered(model):
@@ -65,8 +84,10 @@ def contests(competition):
                 trade=trades[name],
                 group=group,
                 team_size=size,
-                unit_quota=3,
+                unit_quota=4,
+                delegation_quota=4,
                 theory_weight=30,
+                tie_break=(TieBreak.PRACTICE, TieBreak.TIME),
             )
 
 
@@ -80,7 +101,23 @@ def stages(today):
                 held_on=days_before(today, days),
                 place=SCHOOL,
                 promoted=promoted,
+                quota_for=Within.DELEGATION if kind == StageKind.SELECTION else None,
+                quota=2 if kind == StageKind.SELECTION else None,
             )
+
+
+def quotas():
+    """The townships send two each on from the selection, the school as many as are best."""
+    for stage in Stage.select().where(Stage.kind == StageKind.SELECTION).order_by(Stage.id):
+        yield StageQuota(stage=stage, name=SCHOOL, places=4)
+
+
+def prizes():
+    for contest in ordered(Contest):
+        champion = f"{contest.name.removesuffix('赛项')}状元"
+        yield Prize(contest=contest, first_place=1, last_place=1, kind=HonourKind.CHAMPION, title=champion)
+        expert = f"甘州区{contest.name.removesuffix('赛项')}技术能手"
+        yield Prize(contest=contest, first_place=2, last_place=3, kind=HonourKind.PLACED, title=expert)
 
 
 # Who takes part ----------------------------------------------------------------------------------
@@ -95,6 +132,7 @@ def entries(today):
                 name=f"{contest.name.removesuffix('赛项')}{turn + 1}号",
                 number=f"{contest.id:02d}-{turn + 1:02d}",
                 unit=SCHOOL if contest.group == ContestGroup.STUDENT else None,
+                delegation=SCHOOL if contest.group == ContestGroup.STUDENT else DELEGATIONS[turn % 3],
                 entered_on=days_before(today, 45 - number % 4),
                 state=GONE.get(number, EntryState.CONFIRMED),
             )
@@ -116,45 +154,34 @@ def members(rng):
 
 
 def scores(rng):
-    """Round by round: the best so many of one go on to the next."""
+    """The marks of the first round; those of the later ones are given to who has come so far."""
     for contest in ordered(Contest):
-        left = list(
-            contest.entries.where(Entry.state == EntryState.CONFIRMED).order_by(Entry.id),
-        )
-        for stage in contest.stages.order_by(Stage.number):
-            marked = sorted((marks(entry, stage, contest, rng) for entry in left), key=lambda s: -s.total)
-            for place, score in enumerate(marked, 1):
-                score.place = place
-                yield score
-            left = [score.entry for score in marked[: stage.promoted]]
+        first = contest.stages.order_by(Stage.number).first()
+        for entry in contest.entries.where(Entry.state == EntryState.CONFIRMED).order_by(Entry.id):
+            yield marks(Score(entry=entry, stage=first), contest, rng)
 
 
-def marks(entry, stage, contest, rng):
+def close(stage, today, rng):
+    """Mark who is in it, then let the best go on; from the last the honours come, and the house may read it."""
+    for score in stage.scores.where(Score.total.is_null()).order_by(Score.id):
+        save(marks(score, stage.contest, rng), DEMO)
+    if promoting.following(stage):
+        promoting.promote(stage, DEMO)
+    else:
+        standings.rank(stage, DEMO)
+        boards.release(stage, DEMO, datetime.combine(stage.held_on, time(17)))
+        awarding.award(stage.contest, DEMO, days_before(today, 5))
+
+
+def marks(score, contest, rng):
     theory, practice = (Decimal(rng.randrange(6000, 9900)) / 100 for _part in range(2))
     weighed = theory * contest.theory_weight + practice * (100 - contest.theory_weight)
-    total = (weighed / 100).quantize(Decimal("0.01"))
-    state = ScoreState.CONFIRMED
-    return Score(entry=entry, stage=stage, theory=theory, practice=practice, total=total, state=state)
+    score.theory, score.practice, score.total = theory, practice, (weighed / 100).quantize(Decimal("0.01"))
+    score.seconds, score.state = rng.randrange(5400, 9000), ScoreState.CONFIRMED
+    return score
 
 
 # Honours -----------------------------------------------------------------------------------------
-
-
-def champions(today):
-    """Who came first in a final is champion: every member of a team."""
-    finals = Score.select(Score, Entry, Stage).join_from(Score, Entry).join_from(Score, Stage)
-    for score in finals.where(Stage.kind == StageKind.FINAL, Score.place == 1).order_by(Score.id):
-        contest = score.entry.contest
-        for member in score.entry.members.order_by(EntryMember.id):
-            yield Honour(
-                worker=member.worker_id,
-                kind=HonourKind.CHAMPION,
-                title=f"{contest.name.removesuffix('赛项')}状元",
-                level=Level.COUNTY,
-                awarded_on=days_before(today, 5),
-                awarded_by=DISTRICT,
-                contest=contest,
-            )
 
 
 def post_experts(today, rng):

@@ -30,6 +30,7 @@ TYPES = {
     "datetime": "date and time",
     "choice": "one word",
     "choices": "several words",
+    "order": "several words in their order",
     "phone": "phone number",
     "idnumber": "document number",
     "creditcode": "credit code",

@@ -41,13 +41,13 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
     # competition column one_event: was None, shall be INTEGER NOT NULL
-    migrator.migrate(migrator.add_column('competition', 'one_event', BooleanField(, default=False)))
+    migrator.migrate(migrator.add_column('competition', 'one_event', BooleanField(default=False)))
     # contest column delegation_quota: was None, shall be INTEGER NULL
     migrator.migrate(migrator.add_column('contest', 'delegation_quota', IntegerField(null=True)))
     # contest column tie_break: was None, shall be VARCHAR(200) NOT NULL
     migrator.migrate(migrator.add_column('contest', 'tie_break', CharField(max_length=200, default='')))
     # contest column ties: was None, shall be VARCHAR(20) NOT NULL
-    migrator.migrate(migrator.add_column('contest', 'ties', CharField(max_length=20, default=<TieRule.ALL: 'all'>)))
+    migrator.migrate(migrator.add_column('contest', 'ties', CharField(max_length=20, default='all')))
     # entry column delegation: was None, shall be VARCHAR(100) NULL
     migrator.migrate(migrator.add_column('entry', 'delegation', CharField(max_length=100, null=True)))
     # entry column reason: was None, shall be VARCHAR(200) NULL
@@ -61,7 +61,7 @@ def up(migrator, db):
     # score column submitted_at: was None, shall be DATETIME NULL
     migrator.migrate(migrator.add_column('score', 'submitted_at', DateTimeField(null=True)))
     # stage column apart: was None, shall be INTEGER NOT NULL
-    migrator.migrate(migrator.add_column('stage', 'apart', BooleanField(, default=False)))
+    migrator.migrate(migrator.add_column('stage', 'apart', BooleanField(default=False)))
     # stage column board: was None, shall be TEXT NULL
     migrator.migrate(migrator.add_column('stage', 'board', TextField(null=True)))
     # stage column frozen_at: was None, shall be DATETIME NULL

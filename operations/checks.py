@@ -9,10 +9,9 @@ from functools import reduce
 
 from peewee import OP, StringExpression, fn
 
-from choices import ContractState, EntryState, IdKind
+from choices import ContractState, IdKind
 from language import lazy as _
 from models import (
-    Contest,
     Entry,
     EntryMember,
     MatchRegistration,
@@ -22,7 +21,7 @@ from models import (
     Stage,
     Worker,
 )
-from operations import places
+from operations import entry_checks, places
 
 
 def no_circle(union, stored):
@@ -57,54 +56,6 @@ def signatures_fall(contract, stored):
         contract.mentor_signed_at = contract.apprentice_signed_at = None
         if contract.state == ContractState.SIGNED:
             contract.state, contract.signed_on = ContractState.DRAFT, None
-
-
-def team_not_too_large(member, stored):
-    size = Contest.select(Contest.team_size).join(Entry).where(Entry.id == member.entry_id).scalar()
-    mates = EntryMember.select(fn.COUNT(EntryMember.id)).where(
-        EntryMember.deleted_at.is_null(),
-        EntryMember.entry == member.entry_id,
-        EntryMember.id != (member.id or 0),
-    )
-    if mates.scalar() >= size:
-        yield "worker", _("is one too many: a team of this contest has %(size)s members", size=size)
-
-
-def one_entry_per_contest(member, stored, contest=None):
-    """A worker enters a contest once, alone or in a team. `contest`: that of the entry, where it is not saved yet."""
-    contest = contest or Entry.select(Entry.contest).where(Entry.id == member.entry_id)
-    live = (
-        EntryMember.select().join(Entry).where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
-    )
-    elsewhere = live.where(
-        EntryMember.worker == member.worker_id,
-        EntryMember.entry != member.entry_id,
-        Entry.contest == contest,
-        Entry.state.not_in(OUT),
-    )
-    if elsewhere.exists():
-        yield "worker", _("is already entered for this contest")
-
-
-OUT = (EntryState.WITHDRAWN, EntryState.REFUSED)
-
-
-def members_as_if_new(entry, stored):
-    """An entry that comes back, or goes to another contest, is checked with its members like a new one."""
-    back = stored and stored.state in OUT and entry.state not in OUT
-    elsewhere = stored and stored.contest_id != entry.contest_id
-    if not (back or elsewhere) or entry.state in OUT:
-        return
-    members = EntryMember.select().where(EntryMember.deleted_at.is_null(), EntryMember.entry == entry.id)
-    size = Contest.get_by_id(entry.contest_id).team_size
-    if members.count() > size:
-        yield "contest", _("has teams of %(size)s members, and this one has more", size=size)
-    for member in members:
-        for _column, words in one_entry_per_contest(member, None, entry.contest_id):
-            yield (
-                "state" if back else "contest",
-                _("%(member)s %(words)s", member=f"W-{member.worker_id}", words=words),
-            )
 
 
 def stage_of_same_contest(score, stored):
@@ -147,8 +98,8 @@ def place_in_tree(union, stored):
 CHECKS = {
     Organisation: [no_circle],
     MentorshipContract: [one_running_contract],
-    Entry: [members_as_if_new],
-    EntryMember: [team_not_too_large, one_entry_per_contest],
+    Entry: entry_checks.OF_ENTRIES,
+    EntryMember: entry_checks.OF_MEMBERS,
     Score: [stage_of_same_contest],
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load

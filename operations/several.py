@@ -27,6 +27,23 @@ def save_each(records: Sequence[Record], stored: dict[int, Record], by: Actor) -
         return [refused(record, stored.get(record.id), by, trail) for record in records]
 
 
+def save_all(records: Sequence[Record], by: Actor, sets: Sequence[str] = ()) -> None:
+    """Save records of one entity, or none: within a verb's own `gathering`. `sets`: untyped columns it may set.
+
+    Each is new, or what its writer may see of it was read since the trail is held; it stays where it is. Raises
+    Refused or Invalid at the first that is not to be had.
+    """
+    if not records:
+        return
+    model = type(records[0])
+    permit(model, by)
+    ids = [record.id for record in records if record.id]
+    stored = {one.id: one for one in model.select().where(model.id.in_(ids))} if ids else {}
+    with remembering_links():
+        for record in records:
+            put(record, stored.get(record.id), by, sets, surely_within=True)
+
+
 def refused(record, stored, by, trail: Gathered) -> Refused | None:
     """Save it, all of it or nothing; why it was refused."""
     written = len(trail.rows)

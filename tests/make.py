@@ -7,12 +7,11 @@ from functools import singledispatch
 import pytest
 from stdnum.cn import ric, uscc
 
-import choices
 import fields
 import models
 import operations
 import scope
-from choices import Area, LifeCycle, Role
+from choices import Area, LifeCycle, Role, Within
 from models import Organisation, columns
 
 
@@ -63,7 +62,8 @@ AGREEING = {
     (models.Worker, "sex"): lambda worker: None,  # follows from the ID number
     (models.Worker, "born_on"): lambda worker: None,
     (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older
-    (models.Stage, "quota_for"): lambda stage: choices.Within.UNIT,
+    (models.Stage, "quota_for"): lambda stage: Within.UNIT,
+    (models.Stage, "apart"): lambda stage: False,  # then places of the whole may be given
     (models.Prize, "last_place"): lambda prize: prize.first_place,
     (models.Score, "stage"): lambda score: make(models.Stage, contest=score.entry.contest),
 }

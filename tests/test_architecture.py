@@ -23,7 +23,8 @@ quality
 scope
 models
 fields
-config choices rules pinyin database texts documents
+rules
+config choices pinyin database texts documents
 language
 """.strip().splitlines()
 LEVEL = {name: -level for level, line in enumerate(LAYERS) for name in line.split()}
