@@ -11,7 +11,7 @@ import pytest
 import reports
 from models import Organisation, Skill, Worker
 from rows import unguard
-from sync.backends.workbook import as_text
+from sync.backends.cells import as_text
 from tests.conftest import OFFICE
 from tests.make import make
 from tests.odd_records import TEXTS

@@ -8,7 +8,7 @@ import pytest
 from fields import DateField, ForeignKeyField
 from models import RECORDS, columns
 from rows import unguard
-from sync.backends.workbook import as_text
+from sync.backends.cells import as_text
 from tests.make import again
 from tests.odd_records import odd_records
 from tests.test_opens_right import lines_of

@@ -10,7 +10,7 @@ from sync.backends import ID
 GREY = PatternFill("solid", fgColor="EDEDED")
 HEADER = PatternFill("solid", fgColor="D9E5F3")
 LISTS = "_lists"
-MOST_ROWS, LONGEST = 20_000, 200
+MOST_ROWS, LONGEST = 1_048_576, 200
 
 
 def dress(book, layout):
@@ -67,11 +67,17 @@ def list_length(heading):
 
 
 def fill_lists(book, layout):
-    """The words as they are now."""
-    if LISTS not in book.sheetnames:
-        return
-    options = {heading.name: heading.options for heading in layout.headings}
-    for cell in book[LISTS][1]:
-        words = options.get(cell.value, ())
-        for row in range(LONGEST if words else 0):
-            book[LISTS].cell(row + 2, cell.column).value = words[row] if row < len(words) else None
+    names = {str(cell.column): cell.value for cell in book[LISTS][1]}
+    for line, texts in words_by_line(layout, names).items():
+        for place, text in texts.items():
+            book[LISTS].cell(line, int(place)).value = text or None
+
+
+def words_by_line(layout, names: dict[str, str]) -> dict[int, dict[str, str]]:
+    """{line: {column of the tab: word}} as it is now, for columns headed by the names of ours."""
+    options = {heading.name: heading.options for heading in layout.headings if heading.options}
+    offered = {place: options[name] for place, name in names.items() if name in options}
+    return {
+        row + 2: {place: words[row] if row < len(words) else "" for place, words in offered.items()}
+        for row in range(LONGEST if offered else 0)
+    }

@@ -25,8 +25,9 @@ class FolderSheet:
         content = self.content()
         if content is None:
             return Reading(exists=False)
-        reading = Workbook(content).reading(layout)
-        reading.version = content
+        book = Workbook(content)
+        reading = book.reading(layout)
+        reading.version = book
         return reading
 
     def content(self) -> bytes | None:
@@ -40,9 +41,9 @@ class FolderSheet:
 
     def write(self, reading: Reading, batch: Batch, layout: Layout) -> None:
         self.respect_locks()
-        book = Workbook(reading.version) if reading.exists else blank(layout)
+        book = reading.version if reading.exists else blank(layout)
         book.apply(batch, layout)
-        self.replace(book, reading.version if reading.exists else None)
+        self.replace(book, book.content if reading.exists else None)
         self.writes += 1
 
     def respect_locks(self):

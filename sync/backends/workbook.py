@@ -1,26 +1,24 @@
 """One workbook: where its header is, what its rows say, and how a batch changes its cells and nothing else.
 
 Rows that go are blanked, not cut out: the rest of the tab (formulas, merged cells, hidden rows, colours) keeps
-its place. Files and their locks do not belong here.
+its place. How a workbook is read and changed as a zip of parts is `xlsx`; files and their locks do not belong here.
 """
 
 import os
-import re
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 import openpyxl
-from openpyxl.styles import PatternFill
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.cell import get_column_letter
 
 from language import gettext
-from sync.backends import ID, Batch, Broken, Busy, Layout, RawRow, Reading, Unreadable, headers
-from sync.backends.cells import as_text
-from sync.backends.dressing import GREY, dress, fill_lists
-
-LOST = re.compile(r"xl/(charts|media|slicers|pivotTables|threadedComments|diagrams|embeddings)/|vbaProject")
+from sync.backends import ID, Batch, Layout, Reading, Unreadable, headers
+from sync.backends.dressing import LISTS, dress, words_by_line
+from sync.backends.xlsx import markup
+from sync.backends.xlsx.contents import Contents
+from sync.backends.xlsx.grid import Look, Top
+from sync.backends.xlsx.package import Changes, certain
+from sync.backends.xlsx.patch import Patch, reaches, stretched
+from sync.backends.xlsx.rows import Write
 
 
 class Workbook:
@@ -28,15 +26,18 @@ class Workbook:
 
     def __init__(self, content: bytes):
         self.content = content
-        self.book = opened(content)
-        self.tab, self.top, self.id_column = self.header()
-        self.generation = self.stamp()
+        with certain():
+            self.parts = Contents(content)
+            self.tab, self.top, self.id_column, self.labels = self.header()
+        self.generation = headers.generation(self.labels[self.id_column])
+        self.seen = None
+        self.changes = Changes()
 
     # Reading ---------------------------------------------------------------------------------------
 
     def header(self):
-        """(tab, row, column) of the hidden id's header: the newest where a tab was copied."""
-        found = [place for tab in self.book.worksheets for place in stamps(tab)]
+        """(tab, row, column, texts of that row) of the hidden id's header: the newest where a tab was copied."""
+        found = [(number, tab, *place) for tab in self.parts.tabs for number, *place in self.stamps(tab)]
         if not found:
             raise Unreadable(
                 gettext(
@@ -45,133 +46,129 @@ class Workbook:
                 )
             )
         newest = max(generation for generation, *_place in found)
-        tabs = {tab.title for generation, tab, *_rest in found if generation == newest}
-        places = [place for place in found if place[1].title == min(tabs, key=self.book.sheetnames.index)]
+        first = min(
+            (tab for generation, tab, *_rest in found if generation == newest), key=lambda tab: tab.place
+        )
+        places = [place for place in found if place[1] == first]
         if len(places) > 1:
             raise Unreadable(gettext("The hidden column _id is there twice: remove the copied column."))
         return places[0][1:]
 
-    def stamp(self):
-        return headers.generation(str(self.tab.cell(self.top, self.id_column).value))
+    def stamps(self, tab):
+        """(generation, row, column, texts of the row) of each header of an id in the first rows."""
+        with self.parts.stream(tab.part) as file:
+            rows = Top(self.parts.values, headers.HEADER_ROWS).run(file).rows
+        across = range(1, headers.HEADER_COLUMNS + 1)
+        grid = [[rows[line].get(n) for n in across] for line in range(1, headers.HEADER_ROWS + 1)]
+        return [(number, line, place, rows[line]) for number, line, place in headers.stamps(grid)]
 
     def reading(self, layout: Layout) -> Reading:
         places = self.places(layout)
-        rows = [row for row in self.rows(places) if any(row.texts.values())]
+        with certain():
+            self.seen = self.look(self.tab, self.top, places)
+        rows, self.seen.rows = self.seen.rows, []
         return Reading(rows, frozenset(places), self.generation)
 
     def places(self, layout: Layout) -> dict[str, int]:
-        return headers.places((cell.value for cell in self.tab[self.top]), self.id_column, layout)
+        texts = (self.labels.get(n) for n in range(1, max(self.labels) + 1))
+        return headers.places(texts, self.id_column, layout)
 
-    def rows(self, places):
-        ours = set(places.values())
-        for cells in self.tab.iter_rows(min_row=self.top + 1):
-            texts = {name: self.text(cells[place - 1]) for name, place in places.items()}
-            own = any(cell.value is not None for cell in cells if cell.column not in ours)
-            yield RawRow(cells[0].row, texts, own)
-
-    def text(self, cell) -> str:
-        if cell.data_type == "f":
-            return self.calculated(cell)
-        if cell.data_type == "e":
-            return Broken(str(cell.value))
-        return as_text(cell.value)
-
-    def calculated(self, cell):
-        """The result that the spreadsheet program left of a formula; without one nothing can be said."""
-        if not hasattr(self, "_results"):
-            self._results = opened(self.content, data_only=True)[self.tab.title]
-        result = self._results.cell(cell.row, cell.column)
-        if result.value is None or result.data_type == "e":
-            return Broken(str(cell.value))
-        return as_text(result.value)
+    def look(self, tab, top, places) -> Look:
+        with self.parts.stream(tab.part) as file:
+            return Look(self.parts.values, top, {place: name for name, place in places.items()}).run(file)
 
     # Writing ---------------------------------------------------------------------------------------
 
     def apply(self, batch: Batch, layout: Layout) -> None:
-        self.keep_foreign_parts()
+        """Take a batch on; `save` writes the workbook with it."""
+        if self.seen is None:
+            self.reading(layout)
+        self.changes = Changes()
+        with certain():
+            patch = Patch(self.seen.grid, self.parts.styles, frozenset(self.places(layout).values()))
+            self.put_batch(patch, batch, layout)
+            self.changes.pieces[self.tab.part] = patch.pieces(self.parts.stream(self.tab.part))
+            if part := self.parts.sole("styles"):
+                self.changes.at_last[part] = self.parts.styles.changed
+            self.around(patch)
+            self.fill_lists(layout)
+
+    def put_batch(self, patch, batch, layout):
         places = self.places(layout)
         headings = {heading.name: heading for heading in layout.headings}
         for line, texts in batch.cells.items():
-            self.put(line, texts, places, headings)
+            put(patch, line, texts, places, headings)
         for line in batch.removed:
-            self.blank_row(line, places)
-        for line, texts in enumerate(batch.appended, self.last_row() + 1):
-            self.put(line, texts, places, headings, new=True)
-        self.tab.cell(self.top, self.id_column).value = f"{ID}#{batch.generation}"
-        self.stretch_filter()
-        fill_lists(self.book, layout)
+            for place in places.values():
+                patch.put(line, place, Write("", fill="none"))
+        for line, texts in enumerate(batch.appended, self.seen.grid.last + 1):
+            put(patch, line, texts, places, headings, new=True)
+        patch.put(self.top, self.id_column, Write(f"{ID}#{batch.generation}"))
 
-    def keep_foreign_parts(self):
-        """Pictures and charts would not survive: better not to write at all."""
-        with ZipFile(BytesIO(self.content)) as parts:
-            lost = next((name for name in parts.namelist() if LOST.search(name)), None)
-        if lost:
-            raise Busy(
-                gettext(
-                    "The workbook holds pictures, charts or the like, which would be lost. Move them to another"
-                    " workbook; until then nothing is written here."
-                )
-            )
+    def around(self, patch):
+        """What else must be told of new rows, and of cells that formulas look at."""
+        if patch.takes_formula():
+            self.parts.without_chain(self.changes)
+        edits = self.parts.to_calculate() if self.parts.calculates() else []
+        if patch.last > self.seen.grid.last:
+            edits += self.parts.longer_filter(self.tab, patch.last)
+            self.stretch_tables(patch.last)
+        if edits:
+            self.changes.whole[self.parts.main] = markup.spliced(self.parts.data, edits)
 
-    def put(self, line, texts, places, headings, new=False):
-        for name, text in texts.items():
-            if name in places:
-                cell = self.tab.cell(line, places[name])
-                heading = headings.get(name)
-                if new and heading and not heading.editable:
-                    cell.fill = GREY
-                if heading and heading.text:
-                    cell.number_format = "@"
-                write_text(cell, text)
+    def stretch_tables(self, last):
+        """A table that went down to the last row still does."""
+        for one in self.parts.relations(self.tab.part):
+            data = self.parts.part(one.target) if one.kind == "table" else b""
+            found = markup.elements(data) if data else []
+            if (
+                found
+                and "totalsRowCount" not in found[0].attributes
+                and self.whole(found[0].attributes["ref"])
+            ):
+                self.changes.whole[one.target] = markup.spliced(data, longer(data, found, last))
 
-    def blank_row(self, line, places):
-        for place in places.values():
-            cell = self.tab.cell(line, place)
-            cell.value, cell.fill = None, PatternFill()
+    def whole(self, range):
+        return reaches(range, self.seen.grid.last)
 
-    def last_row(self):
-        for line in range(self.tab.max_row, self.top, -1):
-            if any(cell.value is not None for cell in self.tab[line]):
-                return line
-        return self.top
-
-    def stretch_filter(self):
-        """New rows belong to the filter's range too."""
-        if self.tab.auto_filter.ref:
-            left, top, right, bottom = range_boundaries(self.tab.auto_filter.ref)
-            bottom = max(bottom, self.last_row())
-            self.tab.auto_filter.ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+    def fill_lists(self, layout):
+        """The words to choose from as they are now; the tab stays as it is where they are."""
+        tab = next((tab for tab in self.parts.tabs if tab.title == LISTS), None)
+        if tab is None:
+            return
+        names = self.look(tab, 0, {str(n): n for n in range(1, headers.HEADER_COLUMNS + 1)})
+        patch = Patch(names.grid, self.parts.styles)
+        there = {row.line: row.texts for row in names.rows}
+        for line, texts in words_by_line(layout, there.get(1, {})).items():
+            for place, text in texts.items():
+                if there.get(line, {}).get(place, "") != text:
+                    patch.put(line, int(place), Write(text))
+        if patch.writes:
+            self.changes.pieces[tab.part] = patch.pieces(self.parts.stream(tab.part))
 
     def save(self, path: Path) -> None:
         with path.open("wb") as file:
-            self.book.save(file)
+            self.parts.save(file, self.changes)
             file.flush()
             os.fsync(file.fileno())
 
 
-def opened(content, **options):
-    try:
-        return openpyxl.load_workbook(BytesIO(content), rich_text=not options, **options)
-    except (BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as trouble:
-        words = gettext("The file is not a whole workbook: it may still be being copied. (%(reason)s)")
-        raise Unreadable(words % {"reason": trouble}) from None
+def put(patch, line, texts, places, headings, new=False):
+    for name, text in texts.items():
+        if name in places:
+            heading = headings.get(name)
+            grey = new and heading is not None and not heading.editable
+            write = Write(text, bool(heading and heading.text), "grey" if grey else "")
+            patch.put(line, places[name], write)
 
 
-def stamps(tab):
-    """(generation, tab, row, column) of each header of an id in the first rows."""
-    last = (
-        min(tab.max_row, headers.HEADER_ROWS),
-        min(tab.max_column, headers.HEADER_COLUMNS),
-    )  # further makes cells
-    rows = tab.iter_rows(max_row=last[0], max_col=last[1], values_only=True)
-    return [(number, tab, line, place) for number, line, place in headers.stamps(rows)]
-
-
-def write_text(cell, text):
-    """Always text: what begins with = must not run, what is digits must not turn into a number."""
-    cell.value = text or None
-    if text:
-        cell.data_type = "s"
+def longer(data, elements, last):
+    """Edits of a table's part: its range and that of its filter."""
+    for one in elements:
+        if one.name in ("table", "autoFilter") and "ref" in one.attributes:
+            tag = data[one.start : one.inside]
+            ref = stretched(one.attributes["ref"], last)
+            yield one.start, one.inside, markup.with_attributes(tag, {"ref": ref})
 
 
 def blank(layout: Layout) -> Workbook:
