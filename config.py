@@ -43,6 +43,11 @@ SETTINGS = [
         "GONGYOU_GOOGLE_CREDENTIALS", _("File of the service account that reads and writes sheets at Google.")
     ),
     Setting("GONGYOU_GOOGLE_API_URL", _("Another host that speaks Google's API, such as one for tests.")),
+    Setting(
+        "GONGYOU_GOOGLE_KILOBYTES",
+        _("Most kilobytes of rows in one request to Google, which asks for less than 2000."),
+        "1900",
+    ),
     Setting("GONGYOU_SYNC_MINUTES", _("Minutes between two runs of the sheets."), "1"),
     Setting("GONGYOU_IDLE_MINUTES", _("Minutes without a click after which a session ends."), "30"),
     Setting("GONGYOU_SESSION_HOURS", _("Hours after which a session ends in any case."), "12"),
@@ -73,6 +78,7 @@ class Config:
     sheets_folder: Path
     google_credentials: Path | None
     google_api_url: str
+    google_kilobytes: int
     sync_minutes: int
     idle_minutes: int
     session_hours: int
@@ -97,6 +103,7 @@ def load(environ=None) -> Config:
         sheets_folder=Path(given["GONGYOU_SHEETS_FOLDER"] or instance / "sheets").resolve(),
         google_credentials=known_file(given["GONGYOU_GOOGLE_CREDENTIALS"]),
         google_api_url=given["GONGYOU_GOOGLE_API_URL"],
+        google_kilobytes=number(given, "GONGYOU_GOOGLE_KILOBYTES", 1900),
         sync_minutes=number(given, "GONGYOU_SYNC_MINUTES", 60),
         idle_minutes=number(given, "GONGYOU_IDLE_MINUTES", 1440),
         session_hours=number(given, "GONGYOU_SESSION_HOURS", 168),

@@ -12,6 +12,7 @@ from choices import Policy, Waiting
 from language import gettext
 from models import SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow
 from sync.backends import Reading, Unreadable
+from sync.parts import Part
 from sync.plan import Known, Memory, Plan
 
 KEPT = 50  # generations
@@ -78,10 +79,20 @@ def at_generation(sheet, found, known):
                 known=sheet.counter,
             )
         )
-    step = generation(sheet, found)
-    if step and step.parent == sheet.generation:
-        return land(sheet, step, known), False
+    if way := arrived(sheet, found):
+        for step in way:
+            known = land(sheet, step, known)
+        return known, False
     return stepped_back(sheet, found, known), True
+
+
+def arrived(sheet, found):
+    """The parts that lead from what has landed to the generation found, in their order; nothing where none do."""
+    way = []
+    while found is not None and found > sheet.generation and (step := generation(sheet, found)):
+        way.append(step)
+        found = step.parent
+    return way[::-1] if found == sheet.generation else []
 
 
 def generation(sheet, number):
@@ -120,8 +131,8 @@ def stepped_back(sheet, found, known):
     return {id: replace(one, cells=None, seen="") for id, one in known.items()}
 
 
-def keep(sheet: SharedSheet, before: Memory, plan: Plan, anyway: bool = False) -> bool:
-    """Store what the plan changed in the memory. Whether there is a new generation, which must be written."""
+def keep(sheet: SharedSheet, before: Memory, plan: Plan) -> dict:
+    """Store what the plan changed in the memory. What would be agreed anew, once the sheet has it: {row: [old, new]}."""
     steps = {}
     for id, known in plan.known.items():
         old = before.known.get(id) or Known(id)
@@ -130,7 +141,7 @@ def keep(sheet: SharedSheet, before: Memory, plan: Plan, anyway: bool = False) -
         if known != old and id in before.known:
             store_row(sheet, known)
     create_rows(sheet, [known for id, known in plan.known.items() if id not in before.known])
-    return write_generation(sheet, steps, before) if steps or plan.to_sheet() or anyway else False
+    return steps
 
 
 def create_rows(sheet, found):
@@ -140,20 +151,28 @@ def create_rows(sheet, found):
         SheetRow.insert_many([as_row(sheet, one) for one in some]).execute()
 
 
-def write_generation(sheet, steps, before):
-    """`before` may be an old copy's memory; what is stored is the way from the landed one."""
-    sheet.counter += 1
+def reserve(sheet: SharedSheet, parts: int) -> None:
+    """Give out the numbers of so many generations."""
+    sheet.counter += parts
     SharedSheet.update(counter=sheet.counter).where(SharedSheet.id == sheet.id).execute()
-    if before.stale:
+
+
+def promise(sheet: SharedSheet, part: Part, before: Memory) -> None:
+    """What will be agreed once the sheet has this part; nothing yet.
+
+    `before` may be an old copy's memory: the first part's steps are the way from what has landed.
+    """
+    first, steps = part.batch.landed == sheet.generation, part.steps
+    if first and before.stale:
         steps = from_landed(sheet, steps, before)
     SheetGeneration.create(
         sheet=sheet,
-        number=sheet.counter,
-        parent=sheet.generation,
+        number=part.batch.generation,
+        parent=part.batch.landed,
         steps=json.dumps(steps, ensure_ascii=False),
     )
-    forget_old(sheet)
-    return True
+    if first:
+        forget_old(sheet)
 
 
 def from_landed(sheet, steps, before):
@@ -167,13 +186,11 @@ def from_landed(sheet, steps, before):
 
 def forget_old(sheet):
     """Fifty generations back an old copy merges right; before that every difference is asked."""
-    theirs = SheetGeneration.sheet == sheet
-    tried = SheetGeneration.select(SheetGeneration.id).where(
-        theirs, SheetGeneration.parent == sheet.generation
-    )
-    for old in list(tried.order_by(SheetGeneration.number.desc()).offset(3).limit(KEPT)):
-        old.delete_instance()
-    SheetGeneration.delete().where(theirs, SheetGeneration.number < sheet.generation - KEPT).execute()
+    theirs, number = SheetGeneration.sheet == sheet, SheetGeneration.number
+    tried = SheetGeneration.select(number).where(theirs, SheetGeneration.parent == sheet.generation)
+    for (oldest,) in tried.order_by(number.desc()).offset(3).limit(1).tuples():
+        SheetGeneration.delete().where(theirs, number > sheet.generation, number <= oldest).execute()
+    SheetGeneration.delete().where(theirs, number < sheet.generation - KEPT).execute()
 
 
 def store_row(sheet, known):

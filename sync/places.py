@@ -54,9 +54,9 @@ def backend(sheet: SharedSheet, settings: Config, looks: "Looks | None" = None):
     if sheet.backend == FOLDER:
         return FolderSheet(settings.sheets_folder / sheet.locator)
     id, tab = sheet.locator.split("#")
-    way, robot = google(settings), client.address(credentials(settings))
-    way.budget = partial(budget.take, robot)
-    found = GoogleSheet(way, id, int(tab), sheet.name, robot)
+    way = google(settings)
+    way.budget = partial(budget.take, way.address)
+    found = GoogleSheet(way, id, int(tab), sheet.name, settings.google_kilobytes * 1000)
     if looks:
         looks.hand_over(sheet, found)
     return found

@@ -3,6 +3,7 @@
 Called inside a transaction. Files, rounds and history are `run`.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import scope
@@ -15,6 +16,7 @@ from sync.backends import CODE, ID, STATUS, Batch, Reading
 from sync.guard import restart_mark
 from sync.layout import columns, fields_of, model_of, takes_new_rows
 from sync.merge import merge
+from sync.parts import Part, divided, numbered
 from sync.plan import Finding, Plan
 
 LOOKS = 4
@@ -26,24 +28,25 @@ class Round:
     def __init__(self, sheet: SharedSheet, reading: Reading, by: scope.Actor):
         self.sheet, self.reading, self.by = sheet, reading, by
         self.columns = columns(sheet)
-        self.memory = ledger.load(sheet, reading)
+        self.memory = self.before = ledger.load(sheet, reading)
         self.office = snapshot.office(sheet, by)
         self.rows = snapshot.sheet_rows(sheet, reading, by)
         self.fresh = ids.fresh()
         self.applied, self.moves = 0, []
         self.plan = Plan(known={})
 
-    def decide(self) -> Batch | None:
-        """Apply to the records, keep what is remembered; the batch for the sheet, or None at rest."""
-        before = self.memory
-        self.memory = replace(before, **self.circumstances())
+    def decide(self, room: int | None, weigh: Callable[[dict, bool], int]) -> list[Part]:
+        """Apply to the records, keep what is remembered; the batch for the sheet in parts that have room, none at rest."""
+        self.memory = replace(self.before, **self.circumstances())
         self.plan = self.vanished() or self.merged()
         if self.plan.stop:
             matters.keep_stop(self.sheet, self.plan.stop, restart_mark(self.memory))
-            return None
-        new = ledger.keep(self.sheet, before, self.plan, anyway=not self.reading.exists)
+            return []
+        steps, parts = ledger.keep(self.sheet, self.before, self.plan), []
+        if steps or self.plan.to_sheet() or not self.reading.exists:
+            parts = self.parts(divided(self.batch(), room, weigh), steps)
         matters.keep(self.sheet, self.plan)
-        return self.batch() if new else None
+        return parts
 
     def circumstances(self):
         """What a merge must know besides both sides."""
@@ -93,8 +96,21 @@ class Round:
 
     # What it comes to ------------------------------------------------------------------------------
 
+    def parts(self, batches, steps) -> list[Part]:
+        """What is agreed with each; the first takes along what both sides hold already."""
+        sheet, parts = self.sheet, []
+        numbered(batches, self.reading.generation, sheet.generation, sheet.counter)
+        ledger.reserve(sheet, len(batches))
+        ids = {row.line: row.id for row in self.rows} | self.plan.ids
+        for batch in reversed(batches):
+            there = {ids.get(line) for line in batch.cells} | {texts[ID] for texts in batch.appended}
+            brought = {id: steps.pop(id) for id in there if id in steps}
+            parts.append(Part(batch, brought, self.given(batch)))
+        parts[-1].steps |= steps
+        return parts[::-1]
+
     def batch(self) -> Batch:
-        batch = Batch(self.sheet.counter, self.sheet.generation, removed=set(self.plan.removed))
+        batch = Batch(removed=set(self.plan.removed))
         for line in {*self.plan.cells, *self.plan.ids, *self.plan.codes, *self.plan.statuses} - batch.removed:
             batch.cells[line] = self.line(line)
         for id, record in self.plan.appended.items():
@@ -127,16 +143,11 @@ class Round:
         )
         return Finding(Matter.HELD, text, column=name)
 
-    def to_sheet(self) -> int:
-        """How many cells the batch touches, the hidden ids aside."""
+    def given(self, batch) -> set[int]:
+        """The records of which a batch tells the sheet something."""
         plan = self.plan
-        appended = sum(bool(t) for r in plan.appended.values() for t in self.office.shown[r].values())
-        return sum(map(len, plan.cells.values())) + len(plan.codes) + len(plan.statuses) + appended
-
-    def given(self) -> set[int]:
-        """The records of which something goes to the sheet."""
-        known = (self.plan.records.get(line) for line in self.plan.cells)
-        return {*self.plan.appended.values(), *(record for record in known if record)}
+        known = (plan.records.get(line) for line in batch.cells if line in plan.cells)
+        return {*(plan.appended[texts[ID]] for texts in batch.appended), *(one for one in known if one)}
 
     # For people to read ---------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import installation, places, schedule, stillness
+from sync import installation, ledger, places, schedule, stillness
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -145,16 +145,22 @@ class Run:
         with db.atomic():
             self.still_mine()
             one = Round(self.sheet, reading, by)
-            batch = one.decide()
+            parts = one.decide(self.backend.room, self.backend.weigh)
         self.take_note(one)
-        if batch is not None:
-            with db.atomic():
-                self.still_mine()  # who slept with a batch in hand brings nothing of yesterday
-            self.backend.write(reading, batch, shape)
-            self.outcome.given |= one.given()
-            self.outcome.to_sheet += one.to_sheet()
+        for part in parts:
+            self.bring(one, part, shape)
+        if parts:
             self.outcome.moves += one.sheet_moves()
-        return batch is not None
+        return bool(parts)
+
+    def bring(self, one, part, shape):
+        """One part to the sheet; what it says is agreed once its generation is found there."""
+        with db.atomic():
+            self.still_mine()  # who slept with a batch in hand brings nothing of yesterday
+            ledger.promise(self.sheet, part, one.before)
+        self.backend.write(one.reading, part.batch, shape)
+        self.outcome.given |= part.given
+        self.outcome.to_sheet += part.cells
 
     def still_mine(self):
         """Two workers never work on what each other has read."""

@@ -49,6 +49,9 @@ class Shared:
             setattr(worker, name, value)
         operations.save(worker, scope.SYSTEM)
 
+    def delete(self, code):
+        operations.delete(self.worker(code), scope.SYSTEM)
+
 
 def kinds(outcome):
     return [(finding.line, finding.matter) for finding in outcome.findings]

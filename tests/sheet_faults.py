@@ -19,6 +19,7 @@ class Deadly:
         self.paper, self.script = paper, script
         self.step = self.reads = self.writes = 0
         self.late = None
+        self.room, self.weigh = paper.room, paper.weigh
 
     def read(self, layout):
         self.reads += 1

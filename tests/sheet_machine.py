@@ -17,6 +17,7 @@ RUNS = 6  # to come to rest in
 NUMBERS = st.integers(0, 11)
 DEEDS = st.tuples(st.sampled_from(CADRE + [f"office {name}" for name in CLERK]), NUMBERS, NUMBERS)
 HAPPENS = st.sampled_from(["kill", "fail", "crash", "late"]) | DEEDS | st.just("run")
+ROOMS = st.sampled_from([None, 1, 2])  # rows that one write has room for
 SCRIPTS = st.dictionaries(st.integers(0, 9), HAPPENS, max_size=2)
 
 
@@ -28,7 +29,7 @@ class World:
         self.paper = Paper()
         self.witness = Witness(self.paper)
         self.cadre, self.clerk = Cadre(self.paper, self.witness), Clerk(self.witness, union)
-        self.backend = None
+        self.backend, self.steps = None, 0  # the most steps that a run took
 
     def do(self, name, a, b):
         """One deed of the cadre, or of the office, to one row and one column."""
@@ -47,6 +48,7 @@ class World:
         except Killed:
             return None
         finally:
+            self.steps = max(self.steps, self.backend.step)
             if statements:
                 statements.disarm()
 
@@ -101,9 +103,10 @@ class SheetMachine(RuleBasedStateMachine):
         self.statements = Statements(db.obj)
         self.statements.__enter__()
 
-    @initialize(may_delete=st.booleans())
-    def begin(self, may_delete):
+    @initialize(may_delete=st.booleans(), room=ROOMS)
+    def begin(self, may_delete, room):
         self.world = type(self).world_of()
+        self.world.paper.room = room
         self.world.run()
         self.world.witness.may_delete = may_delete
         SharedSheet.update(may_delete=may_delete).execute()

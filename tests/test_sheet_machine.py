@@ -40,9 +40,10 @@ def make_world(desk, settings, monkeypatch):
     current = []
     monkeypatch.setattr("sync.places.backend", lambda *_args: current[-1].backend)
 
-    def make():
+    def make(room=None):
         numbers.seed(1)
         current[:] = [World(union, settings)]
+        current[0].paper.room = room
         return current[0]
 
     return make
@@ -111,25 +112,28 @@ BUSY = [
 AFTER = [("undo", 0, 0), ("office edit", 2, 1), ("edit", 2, 2)]
 
 
+@pytest.mark.parametrize("room", [None, 1], ids=["in one batch", "in parts"])
 @pytest.mark.parametrize("happens", ["kill", "fail", "crash", "late", "run"])
-def test_a_run_that_goes_wrong_at_any_step_loses_nothing(make_world, happens, tried):
-    world = make_world()
+def test_a_run_that_goes_wrong_at_any_step_loses_nothing(make_world, happens, room, tried):
+    """Also between the parts of a batch that one write has no room for."""
+    world = make_world(room)
     with db.transaction() as all_of_it:
-        play(world, [*BUSY, {}])
-        steps = world.backend.step
+        play(world, BUSY)
+        steps = world.steps
         all_of_it.rollback()
-    for step in range(steps + 4):
+    for step in range(steps):
         with db.transaction() as one:
-            play(make_world(), [*BUSY, {step: happens}, *AFTER])
+            play(make_world(room), [*BUSY, {step: happens}, *AFTER])
             one.rollback()
         tried("steps of a run at which something went wrong")
 
 
-def test_a_run_killed_at_any_statement_loses_nothing(make_world, tried):
+@pytest.mark.parametrize("room", [None, 2], ids=["in one batch", "in parts"])
+def test_a_run_killed_at_any_statement_loses_nothing(make_world, room, tried):
     with Statements(db.obj) as statements:
         for number in range(1, MOST):
             with db.transaction() as one:
-                play(make_world(), [*BUSY, number, *AFTER], statements)
+                play(make_world(room), [*BUSY, number, *AFTER], statements)
                 one.rollback()
             tried("statements at which a run was killed")
             if statements.last < number:

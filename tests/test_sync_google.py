@@ -78,7 +78,7 @@ def test_what_is_asked_is_valid_by_googles_own_description(shared, service, monk
     bodies = []
     answer = service.answer
     monkeypatch.setattr(service, "answer", lambda method, path, headers, body: (
-        bodies.append((path, body)), answer(method, path, headers, body))[1])  # fmt: skip
+        bodies.append((path.partition("?")[0], body)), answer(method, path, headers, body))[1])  # fmt: skip
     shared.book.type("W-1", label("phone"), "13900000009")
     shared.save("W-2", phone="13900000001")
     shared.book.remove("W-3")
@@ -254,7 +254,7 @@ def test_what_a_person_does_between_read_and_write_is_not_overwritten(shared, se
 
     def answer(method, path, headers, body):
         told = real(method, path, headers, body)
-        if path.endswith("ByDataFilter") and not done:
+        if "ByDataFilter" in path and not done:
             done.append(True)
             MEANWHILE[deed](shared.book)
         return told

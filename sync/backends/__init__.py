@@ -9,6 +9,9 @@ there: a failed, short or odd read never means "empty". Where there is no sheet 
 batch's generation, and only if the sheet is still as it was read: `Changed` otherwise, `Busy` when somebody
 has it open.
 
+Where one write has only so much `room` (None: any), a large batch comes in parts, one `write` after the other for the
+same reading; each builds on the part before (`parent`). `weigh` says how much of it a row takes.
+
 Cells are texts under our columns' names, with `ID`, `CODE` and `STATUS` for the three of ours. What people
 add beside our columns stays as it is. What rows mean is not a backend's affair.
 """
@@ -83,11 +86,19 @@ class Reading:
 class Batch:
     """What to write: `cells` by line, rows to append in order, lines to take out."""
 
-    generation: int
+    generation: int = 0
+    parent: int | None = (
+        None  # the generation it builds on: the one that was read, or that of the part before
+    )
     landed: int = 0  # the newest generation that is known to have arrived
     cells: dict[int, dict[str, str]] = field(default_factory=dict)
     appended: list[dict[str, str]] = field(default_factory=list)
+    coming: int = 0  # rows that later parts will append
     removed: set[int] = field(default_factory=set)
+
+    @property
+    def rows_to_come(self) -> int:
+        return len(self.appended) + self.coming
 
 
 class Backend(Protocol):
@@ -95,6 +106,9 @@ class Backend(Protocol):
 
     reads: int
     writes: int
+    room: int | None
+
+    def weigh(self, texts: dict[str, str], new: bool) -> int: ...
 
     def read(self, layout: Layout) -> Reading: ...
 

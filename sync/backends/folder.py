@@ -16,9 +16,14 @@ from sync.backends.workbook import Workbook, blank
 class FolderSheet:
     """The workbook at `path`."""
 
+    room = None  # a file is replaced as a whole
+
     def __init__(self, path: Path):
         self.path = path
         self.reads = self.writes = 0
+
+    def weigh(self, texts: dict, new: bool) -> int:
+        return 0
 
     def read(self, layout: Layout) -> Reading:
         self.reads += 1

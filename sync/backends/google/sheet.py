@@ -5,22 +5,27 @@ looked at once more; the token in it lets only one batch build on what was read.
 """
 
 import hashlib
+import re
 
 from language import gettext
 from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
 from sync.backends.google import writing
-from sync.backends.google.client import Ambiguous, Client, Refused
-from sync.backends.google.tab import Tab
+from sync.backends.google.client import Ambiguous, Away, Client, Refused
+from sync.backends.google.tab import Tab, gathered
+
+FULL = re.compile(r"above the limit of \d+ cells")
 
 
 class GoogleSheet:
     """A tab, by the ids of its spreadsheet and of itself: people may rename and move it."""
 
-    def __init__(self, client: Client, spreadsheet: str, tab_id: int, title: str, robot: str = ""):
+    def __init__(self, client: Client, spreadsheet: str, tab_id: int, title: str, room: int | None = None):
+        """`room` is the most bytes of rows in one request."""
         self.client, self.spreadsheet, self.tab_id = client, spreadsheet, tab_id
-        self.title, self.robot = title, robot
+        self.title, self.room = title, room
         self.reads = self.writes = 0
         self.seen = None  # a look that somebody else took for all tabs of the spreadsheet
+        self.left = None  # the tab as our last part left it
 
     # Reading -------------------------------------------------------------------------------------
 
@@ -62,37 +67,48 @@ class GoogleSheet:
 
     # Writing -------------------------------------------------------------------------------------
 
+    def weigh(self, texts: dict, new: bool) -> int:
+        return writing.weight(texts, new)
+
     def write(self, reading: Reading, batch: Batch, layout: Layout) -> None:
-        headings = {heading.name: heading for heading in layout.headings}
-        if reading.exists:
-            tab = reading.version
+        first = batch.parent == reading.generation
+        tab, begin = (reading.version if first else self.left), []
+        if tab is not None:
             self.look_again(tab, batch)
-            places, top, id_place, begin = tab.places(layout), tab.top, tab.id_place, []
         else:
-            places = {name: n for n, name in enumerate(["_id", *headings], 1)}
-            top, id_place, begin = (
-                1,
-                1,
-                writing.new_tab(self.tab_id, self.free_title(), layout, len(batch.appended)),
-            )
-        token = self.token(reading.generation, batch)
+            tab = Tab.new(layout, batch.rows_to_come)
+            begin = writing.new_tab(self.tab_id, self.free_title(), layout, tab.lines)
+        token = self.token(batch)
         self.send(token, [
             *begin,
-            *writing.changes(self.tab_id, places, headings, batch),
-            *writing.lists(self.tab_id, places, layout),
-            writing.stamp(self.tab_id, top, id_place, batch.generation),
+            *writing.room(self.tab_id, tab, layout, batch.rows_to_come),
+            *writing.changes(self.tab_id, tab, layout, batch),
+            *(writing.lists(self.tab_id, tab.places(layout), layout) if first else ()),
+            writing.stamp(self.tab_id, tab, batch.generation),
             writing.taken(token),
         ])  # fmt: skip
+        self.left = tab.after(batch)
 
     def look_again(self, tab, batch):
-        """Somebody may have typed, sorted or inserted since: then nothing is written, and it is read anew."""
-        touched = {*batch.cells, *batch.removed}
-        if touched and ((now := self.look()) is None or not tab.same(now, touched)):
+        """Somebody may have typed, sorted or inserted since: then nothing is written, and it is read anew.
+
+        A line that reads as it did, hidden id and all, is the row it was, wherever other rows went.
+        """
+        runs = gathered({tab.top, *batch.cells, *batch.removed})
+        self.reads += 1
+        grids = [self.grid(startRowIndex=first - 1, endRowIndex=last) for first, last in runs]
+        try:
+            found = self.client.values(self.spreadsheet, grids)
+        except Refused:
+            raise Changed from None  # the lines are not there any more: reading tells why
+        if not all(
+            tab.same(first, last, rows) for (first, last), (_at, rows) in zip(runs, found, strict=True)
+        ):
             raise Changed
 
-    def token(self, found, batch) -> int:
+    def token(self, batch) -> int:
         """One for each base: whoever comes second builds on something that is no longer there."""
-        base = f"{self.tab_id}:{found}:{batch.landed}"
+        base = f"{self.tab_id}:{batch.parent}:{batch.landed}"
         return int.from_bytes(hashlib.blake2b(base.encode(), digest_size=4).digest()) % (2**31 - 1) + 1
 
     def send(self, token, changes):
@@ -101,9 +117,14 @@ class GoogleSheet:
             self.client.change(self.spreadsheet, changes)
         except Ambiguous:
             raise Changed from None  # it may have landed: the generation in the sheet will tell
+        except Away:
+            words = gettext("Google's limit of requests a minute is used up; the next run goes on from here.")
+            raise Busy(words) from None
         except Refused as refusal:
             if refusal.status == 400 and self.in_words(lambda: self.client.took(self.spreadsheet, token)):
                 raise Changed from None
+            if FULL.search(str(refusal)):
+                raise Unreadable(self.words(refusal)) from None
             raise Busy(self.words(refusal)) from None
 
     def free_title(self):
@@ -133,6 +154,11 @@ class GoogleSheet:
         if refusal.status == 403:
             return gettext(
                 "The spreadsheet is not shared with %(address)s as an editor: share it there, then run again.",
-                address=self.robot or gettext("the service account"),
+                address=self.client.address,
+            )
+        if FULL.search(str(refusal)):
+            return gettext(
+                "The spreadsheet would have more cells than Google allows (10 million in all its tabs): share"
+                " fewer columns, or use a spreadsheet of its own. Nothing was written."
             )
         return gettext("Google refused: %(words)s", words=str(refusal)[:300])

@@ -4,11 +4,13 @@ import re
 from functools import cached_property
 
 from language import gettext
-from sync.backends import Broken, Layout, RawRow, Reading, Unreadable, headers
+from sync.backends import ID, Batch, Broken, Layout, RawRow, Reading, Unreadable, headers
 from sync.backends.cells import as_text
 
 ERROR = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|ERROR!)")
 SIZE = re.compile(r"!A1:([A-Z]+)(\d+)\Z")
+MARGIN = 1000  # lines to type in below the rows
+MOST_RUNS = 200  # of lines looked at again in one request
 
 
 class Tab:
@@ -59,22 +61,46 @@ class Tab:
 
     # Is it still so? -----------------------------------------------------------------------------
 
-    def same(self, other: "Tab", lines) -> bool:
-        """Whether another look finds the hidden ids and these lines as they were."""
-        if (self.top, self.id_place) != (other.top, other.id_place):
-            return False
-        ids = (self.column(tab) for tab in (self, other))
-        return len(set(map(tuple, ids))) == 1 and all(self.line(n) == other.line(n) for n in lines)
-
-    def column(self, tab):
-        """The hidden ids, header and generation included."""
-        cells = [row[self.id_place - 1] if len(row) >= self.id_place else "" for row in tab.rows]
-        while cells and cells[-1] == "":
-            cells.pop()
-        return cells
+    def same(self, first: int, last: int, rows: list[list]) -> bool:
+        """Whether these lines read as they did."""
+        now = rows + [[]] * (last - first + 1 - len(rows))
+        return now == [self.line(number) for number in range(first, last + 1)]
 
     def line(self, number):
         return self.rows[number - 1] if number <= len(self.rows) else []
+
+    # Room for more ---------------------------------------------------------------------------------
+
+    @classmethod
+    def new(cls, layout: Layout, rows: int) -> "Tab":
+        """A tab that is still to be made, for so many rows."""
+        header = [ID, *(heading.label for heading in layout.headings)]
+        return cls(f"!A1:A{rows + 1 + MARGIN}", [header])
+
+    def lines_for(self, rows: int) -> int:
+        """How many lines the grid must have for so many rows more."""
+        filled = len(self.rows) + rows
+        return self.lines if filled <= self.lines else filled + MARGIN
+
+    def after(self, batch: Batch) -> "Tab":
+        """The tab as a batch of ours leaves it."""
+        rows = [*self.rows, *[[]] * len(batch.appended)]
+        header = rows[self.top - 1] = list(rows[self.top - 1])
+        header[self.id_place - 1] = f"{ID}#{batch.generation}"
+        return Tab(f"!A1:A{self.lines_for(batch.rows_to_come)}", rows)
+
+
+def gathered(lines: set[int]) -> list[tuple[int, int]]:
+    """Runs of lines, first and last; a few long ones where they would be many."""
+    runs = []
+    for line in sorted(lines):
+        if runs and line - runs[-1][1] <= 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    if len(runs) > MOST_RUNS:
+        runs = [runs[0], [runs[1][0], runs[-1][1]]]
+    return [tuple(run) for run in runs]
 
 
 def text(value):

@@ -6,21 +6,35 @@ Values are typed: a text stays a text, whatever it looks like, and nothing is en
 import re
 from itertools import groupby
 
-from sync.backends import ID, Batch, Heading, Layout
+from sync.backends import ID, Batch, Layout
+from sync.backends.google.tab import Tab
 
 NUMBER = re.compile(r"-?\d{1,14}(\.\d{1,6})?")
 GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
 TEXT = {"numberFormat": {"type": "TEXT"}}
-NEW = "userEnteredValue,userEnteredFormat(numberFormat,backgroundColor)"
+# Most bytes of JSON around what is written: around a row, a new cell, a cell changed by itself.
+ROW, CELL, RUN = 150, 45, 200
 
 
-def changes(tab_id: int, places: dict[str, int], headings: dict[str, Heading], batch: Batch) -> list[dict]:
+def changes(tab_id: int, tab: Tab, layout: Layout, batch: Batch) -> list[dict]:
     """Cells in place, then new rows below, then rows out, from the bottom up: no request moves another's aim."""
+    places, headings = tab.places(layout), {heading.name: heading for heading in layout.headings}
     return [
         *cells(tab_id, places, headings, batch),
         *appended(tab_id, places, headings, batch),
         *removed(tab_id, batch),
     ]
+
+
+def weight(texts: dict[str, str], new: bool) -> int:
+    """At most so many bytes is a row in a request, appended or changed cell by cell."""
+    return ROW + sum((CELL if new else RUN) + length(text) for text in texts.values())
+
+
+def length(text):
+    """Bytes of a text in JSON; what is escaped takes up to six times the room."""
+    plain = text.isprintable() and '"' not in text and "\\" not in text
+    return len(text.encode()) * (1 if plain else 6)
 
 
 def cells(tab_id, places, headings, batch):
@@ -53,26 +67,41 @@ def value(heading, text):
 
 
 def appended(tab_id, places, headings, batch):
+    """Values only: the lines below have their formats already."""
     if batch.appended:
         rows = [{"values": new_row(places, headings, texts)} for texts in batch.appended]
-        yield {"appendCells": {"sheetId": tab_id, "rows": rows, "fields": NEW}}
+        yield {"appendCells": {"sheetId": tab_id, "rows": rows, "fields": "userEnteredValue"}}
 
 
 def new_row(places, headings, texts):
     """A whole row; the places that are not ours stay empty."""
     names = {place: name for name, place in places.items()}
+    return [value(headings.get(names.get(n)), texts.get(names.get(n), "")) for n in range(1, max(names) + 1)]
+
+
+def room(tab_id: int, tab: Tab, layout: Layout, rows: int) -> list[dict]:
+    """Lines for so many rows more, if they are not there, in the columns' formats."""
+    more, places = tab.lines_for(rows) - tab.lines, tab.places(layout)
+    if not more:
+        return []
+    styled = [(places[h.name], h) for h in layout.headings if h.name in places]
     return [
-        new_cell(headings.get(names.get(n)), texts.get(names.get(n), "")) for n in range(1, max(names) + 1)
+        {"appendDimension": {"sheetId": tab_id, "dimension": "ROWS", "length": more}},
+        *(one for place, heading in styled for one in dressed(tab_id, tab.lines, place, heading)),
     ]
 
 
-def new_cell(heading, text):
-    cell, style = value(heading, text), {}
-    if heading is not None and heading.text:
+def dressed(tab_id, start, place, heading):
+    """The format of a column from a line on."""
+    style = {}
+    if heading.text:
         style |= TEXT
-    if heading is not None and not heading.editable:
+    if not heading.editable:
         style |= {"backgroundColor": GREY}
-    return cell | ({"userEnteredFormat": style} if style else {})
+    if style:
+        fields = "userEnteredFormat(numberFormat,backgroundColor)"
+        cell = {"userEnteredFormat": style}
+        yield {"repeatCell": {"range": below(tab_id, place, start), "cell": cell, "fields": fields}}
 
 
 def removed(tab_id, batch):
@@ -82,8 +111,8 @@ def removed(tab_id, batch):
         yield {"deleteDimension": {"range": lines}}
 
 
-def stamp(tab_id, top, id_place, generation):
-    return put(tab_id, top, id_place, [{"userEnteredValue": {"stringValue": f"{ID}#{generation}"}}])
+def stamp(tab_id: int, tab: Tab, generation: int) -> dict:
+    return put(tab_id, tab.top, tab.id_place, [{"userEnteredValue": {"stringValue": f"{ID}#{generation}"}}])
 
 
 def taken(token):
@@ -99,13 +128,13 @@ def taken(token):
 
 # A new tab ---------------------------------------------------------------------------------------
 
-MARGIN, SPARE = 1000, 6  # rows to type in, columns for the cadres' own
+SPARE = 6  # columns for the cadres' own
 
 
-def new_tab(tab_id: int, title: str, layout: Layout, rows: int) -> list[dict]:
+def new_tab(tab_id: int, title: str, layout: Layout, lines: int) -> list[dict]:
     """The tab with its header and everything that makes it comfortable; grey, not locked: people must sort."""
     wide = len(layout.headings) + 1
-    grid = {"rowCount": rows + MARGIN, "columnCount": wide + SPARE, "frozenRowCount": 1}
+    grid = {"rowCount": lines, "columnCount": wide + SPARE, "frozenRowCount": 1}
     header = [
         {"userEnteredValue": {"stringValue": label}} for label in [ID, *(h.label for h in layout.headings)]
     ]
@@ -139,10 +168,7 @@ def column(tab_id, place, heading):
     lines = {"sheetId": tab_id, "dimension": "COLUMNS", "startIndex": place - 1, "endIndex": place}
     width = {"pixelSize": 8 * heading.width}
     yield {"updateDimensionProperties": {"range": lines, "properties": width, "fields": "pixelSize"}}
-    style = new_cell(heading, "")
-    if style:
-        fields = "userEnteredFormat(numberFormat,backgroundColor)"
-        yield {"repeatCell": {"range": below(tab_id, place), "cell": style, "fields": fields}}
+    yield from dressed(tab_id, 1, place, heading)
 
 
 def lists(tab_id: int, places: dict[str, int], layout: Layout) -> list[dict]:
@@ -154,8 +180,8 @@ def lists(tab_id: int, places: dict[str, int], layout: Layout) -> list[dict]:
     ]
 
 
-def below(tab_id, place):
-    return {"sheetId": tab_id, "startRowIndex": 1, "startColumnIndex": place - 1, "endColumnIndex": place}
+def below(tab_id, place, start=1):
+    return {"sheetId": tab_id, "startRowIndex": start, "startColumnIndex": place - 1, "endColumnIndex": place}
 
 
 def offer(options):
