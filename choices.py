@@ -36,6 +36,7 @@ class Area(Choice):
     MENTORSHIP = "mentorship", _("Mentorship")
     COMPETITIONS = "competitions", _("Competitions")
     MATCHMAKING = "matchmaking", _("Matchmaking")
+    STUDIOS = "studios", _("Studios and expert service")
 
 
 class Role(Choice):
@@ -509,3 +510,67 @@ ALSO = {
     },
     SkillLevel: {f"国家职业资格{grade}级": str(place) for place, grade in enumerate("五四三二一", 2)},
 }  # fmt: skip
+
+
+# Studios and expert service ----------------------------------------------------------------------
+
+
+class StudioKind(Choice):
+    MODEL_WORKER = "model_worker", _("Model worker innovation studio")
+    CRAFTSMAN = "craftsman", _("Craftsman innovation studio")
+    WORKERS = "workers", _("Workers' innovation studio")
+    SKILL_MASTER = "skill_master", _("Skill master studio")
+
+
+class StudioState(LifeCycle):
+    ACTIVE = "active", _("At work"), "closed"
+    CLOSED = "closed", _("Closed"), "active"
+
+
+class ResultKind(Choice):
+    PROCESS = "process", _("Better process")
+    TOOL = "tool", _("Tool or equipment")
+    PATENT = "patent", _("Patent")
+    STANDARD = "standard", _("Standard or working method")
+    SUGGESTION = "suggestion", _("Suggestion carried out")
+    TEACHING = "teaching", _("Teaching material")
+
+
+class ResultState(LifeCycle):
+    """A result counts once somebody else than who entered it has looked at the evidence."""
+
+    REPORTED = "reported", _("Reported"), "confirmed", "declined"
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Not accepted"), "reported"
+
+
+class VisitKind(Choice):
+    STUDENTS = "students", _("Students")
+    WORKERS = "workers", _("Workers")
+    EXCHANGE = "exchange", _("Exchange between studios")
+    OPEN_DAY = "open_day", _("Open day")
+
+
+class DemandSource(Choice):
+    MEETING = "meeting", _("Meeting")
+    VISIT = "visit", _("Visit to the unit")
+    QUESTIONNAIRE = "questionnaire", _("Questionnaire")
+    CALL = "call", _("Telephone call")
+
+
+class ProblemState(LifeCycle):
+    OPEN = "open", _("Waiting for an expert"), "assigned", "withdrawn"
+    ASSIGNED = "assigned", _("Expert at work"), "solved", "unsolved", "open", "withdrawn"
+    SOLVED = "solved", _("Solved")
+    UNSOLVED = "unsolved", _("Not to be solved"), "open"
+    WITHDRAWN = "withdrawn", _("Withdrawn by the unit")
+
+
+WITH_EXPERT = (ProblemState.ASSIGNED, ProblemState.SOLVED)
+ENDED = (ProblemState.SOLVED, ProblemState.UNSOLVED, ProblemState.WITHDRAWN)
+
+
+class ServiceKind(Choice):
+    ON_SITE = "on_site", _("On-site diagnosis")
+    TRAINING = "training", _("Targeted training")
+    CONSULTATION = "consultation", _("Consultation")

@@ -577,6 +577,160 @@ class Honour(Record):
 
 
 # =================================================================================================
+# Studios and expert service
+# =================================================================================================
+
+
+class Studio(Record):
+    """A studio in which a model worker or craftsman and their team solve problems of production."""
+
+    name = NameField(verbose_name=_("Studio name"))
+    organisation = ForeignKeyField(Organisation, backref="studios", on_delete="RESTRICT")
+    kind = ChoiceField(choices.StudioKind, verbose_name=_("Kind of studio"))
+    level = ChoiceField(choices.Level, null=True, verbose_name=_("Studio level"))
+    leader = ForeignKeyField(
+        Worker, backref="studios_led", on_delete="RESTRICT", verbose_name=_("Studio leader")
+    )
+    trade = ForeignKeyField(Trade, null=True, backref="studios", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(
+        Enterprise, null=True, backref="studios", on_delete="RESTRICT", verbose_name=_("Host enterprise")
+    )
+    founded_on = DateField(null=True, index=True, verbose_name=_("Studio founded on"))
+    place = CharField(null=True)
+    focus = TextField(null=True, verbose_name=_("What the studio works on"))
+    state = ChoiceField(choices.StudioState, verbose_name=_("Studio status"))
+    closed_on = DateField(null=True, index=True)
+    close_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of closing"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "SU", _("Studios"), choices.Area.STUDIOS, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.closed_on and self.founded_on and self.closed_on < self.founded_on:
+            yield "closed_on", _("must not be before the day of founding")
+        if self.state == choices.StudioState.CLOSED and not self.close_reason:
+            yield "close_reason", _("is required for a closed studio")
+
+
+class StudioMember(Record):
+    """A worker who belongs to a studio's team."""
+
+    studio = ForeignKeyField(Studio, backref="members", on_delete="RESTRICT")
+    worker = ForeignKeyField(Worker, backref="studio_places", on_delete="RESTRICT")
+    part = CharField(max_length=50, null=True, verbose_name=_("Part in the team"))
+    joined_on = DateField(null=True, verbose_name=_("Joined the team on"))
+    left_on = DateField(null=True, verbose_name=_("Left the team on"))
+
+    class Meta:
+        prefix, title, area, scope = "SM", _("Studio members"), choices.Area.STUDIOS, "studio"
+        called, together = ("worker", "studio"), [("studio", "worker")]
+
+    def problems(self):
+        if self.joined_on and self.left_on and self.left_on < self.joined_on:
+            yield "left_on", _("must not be before the day of joining")
+
+
+class StudioResult(Record):
+    """Something a studio has achieved, with what it is worth."""
+
+    studio = ForeignKeyField(Studio, backref="results", on_delete="RESTRICT")
+    name = NameField(max_length=200, verbose_name=_("Result"))
+    kind = ChoiceField(choices.ResultKind, verbose_name=_("Kind of result"))
+    achieved_on = DateField(index=True)
+    benefit = IntegerField(null=True, high=2_000_000_000, verbose_name=_("Benefit in yuan"))
+    number = CharField(max_length=40, null=True, verbose_name=_("Patent or document number"))
+    evidence = CharField(max_length=200, null=True, verbose_name=_("Evidence of the result"))
+    state = ChoiceField(choices.ResultState, typed=False, verbose_name=_("Result status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=800, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "SR", _("Studio results"), choices.Area.STUDIOS, "studio"
+        together = [("studio", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.state == choices.ResultState.CONFIRMED and not self.evidence:
+            yield "evidence", _("is required for a confirmed result")
+
+
+class StudioVisit(Record):
+    """A group that came to see a studio."""
+
+    studio = ForeignKeyField(Studio, backref="visits", on_delete="RESTRICT")
+    visited_on = DateField(index=True)
+    kind = ChoiceField(choices.VisitKind, verbose_name=_("Kind of visit"))
+    guests = CharField(verbose_name=_("Who came"))
+    people = IntegerField(low=1, high=100_000, verbose_name=_("Visitors"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "SV", _("Studio visits"), choices.Area.STUDIOS, "studio"
+        called, together = ("guests", "visited_on"), [("studio", "visited_on", "guests")]
+
+
+class ExpertRequest(Record):
+    """A problem for which a unit asks the union for an expert."""
+
+    organisation = ForeignKeyField(Organisation, backref="expert_requests", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(
+        Enterprise, backref="expert_requests", on_delete="RESTRICT", verbose_name=_("Asked by")
+    )
+    asked_on = DateField(index=True)
+    source = ChoiceField(choices.DemandSource, verbose_name=_("How it was asked"))
+    subject = CharField(verbose_name=_("Problem"))
+    description = TextField(null=True)
+    trade = ForeignKeyField(Trade, null=True, backref="expert_requests", on_delete="RESTRICT")
+    expert = ForeignKeyField(Worker, null=True, backref="requests_served", on_delete="RESTRICT")
+    assigned_on = DateField(null=True, index=True, verbose_name=_("Expert named on"))
+    state = ChoiceField(choices.ProblemState, verbose_name=_("Request status"))
+    closed_on = DateField(null=True, index=True, verbose_name=_("Solved or ended on"))
+    outcome = TextField(null=True, verbose_name=_("Solution, or reason of the end"))
+    benefit = IntegerField(null=True, high=2_000_000_000, verbose_name=_("Benefit in yuan"))
+
+    class Meta:
+        prefix, title, area, scope = "XR", _("Expert requests"), choices.Area.STUDIOS, "organisation"
+        called = ("subject",)
+
+    def problems(self):
+        if self.closed_on and self.closed_on < self.asked_on:
+            yield "closed_on", _("must not be before the day of asking")
+        if self.state in choices.WITH_EXPERT and not self.expert_id:
+            yield "expert", _("is required once an expert is at work")
+        if self.state in choices.ENDED and not self.outcome:
+            yield "outcome", _("is required when a request ends")
+
+
+class ExpertService(Record):
+    """A visit, training or consultation that an expert gives to a unit."""
+
+    organisation = ForeignKeyField(Organisation, backref="expert_services", on_delete="RESTRICT")
+    expert = ForeignKeyField(Worker, backref="services_given", on_delete="RESTRICT")
+    request = ForeignKeyField(
+        ExpertRequest, null=True, backref="services", on_delete="RESTRICT", verbose_name=_("Expert request")
+    )
+    enterprise = ForeignKeyField(
+        Enterprise, null=True, backref="services", on_delete="RESTRICT", verbose_name=_("Unit served")
+    )
+    kind = ChoiceField(choices.ServiceKind, verbose_name=_("Kind of service"))
+    held_on = DateField(index=True, verbose_name=_("Served on"))
+    subject = CharField(null=True, verbose_name=_("Subject of the service"))
+    people = IntegerField(default=0, high=100_000, verbose_name=_("Person-times reached"))
+
+    class Meta:
+        prefix, title, area, scope = "XS", _("Expert services"), choices.Area.STUDIOS, "organisation"
+        called = ("expert", "kind", "held_on")
+        together = [("expert", "held_on", "kind", "subject")]
+
+
+# =================================================================================================
 # Matchmaking
 # =================================================================================================
 
@@ -1262,6 +1416,7 @@ RECORDS = [
     *(MentorshipContract, MentorshipReview),
     *(Competition, Contest, Stage, StageQuota, Prize, Entry, EntryMember, Score, Honour),
     *(MatchProfile, MatchEvent, MatchRegistration, Couple),
+    *(Studio, StudioMember, StudioResult, StudioVisit, ExpertRequest, ExpertService),
 ]
 BOOKKEEPING = [
     *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),

@@ -2,7 +2,7 @@
 
 from flask_admin import Admin
 
-from admin import competitions, matchmaking, mentorship, people, trainers, unions
+from admin import competitions, matchmaking, mentorship, people, studios, trainers, unions
 from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.doors import init_doors
@@ -29,6 +29,7 @@ SCREENS: dict[type, type[RecordView]] = (
     | mentorship.SCREENS
     | competitions.SCREENS
     | matchmaking.SCREENS
+    | studios.SCREENS
 )
 
 

@@ -32,10 +32,10 @@ class Verb:
 
     name: str  # in the address
     words: LazyProxy  # on the button
-    act: Callable  # (record, by, **what the form asks) -> the record to show then, or nothing: the same one
+    act: Callable  # (record, by, **what the form asks) -> the record to show then; nothing: the same one
     sentence: LazyProxy  # what it does and what follows from it, above the form
     form: type[Form] = Form
-    when: Callable[[Record], bool] = always  # whether the button is drawn; the operation judges anew
+    when: Callable[[Record], bool] = always  # whether it can be done; the operation judges anew
     shows: Callable | None = (
         None  # (record, by, **what stands in the form) -> (template, its words): what it would do
     )
@@ -76,6 +76,11 @@ class VerbDoor:
     def do_view(self, verb):
         self.writers_only()
         verb, record = named(self.verbs, verb), self.wanted()
+        if not verb.when(record):
+            flash(
+                gettext("As the record stands, this cannot be done: %(verb)s", verb=str(verb.words)), "error"
+            )
+            return self.details_page(record), 422
         form = verb.form(request.form if request.method == "POST" else None, obj=record)
         if request.method == "GET" or g.get("shown_again") or "look" in request.form:
             return self.verb_page(verb, record, form, request.method == "POST" and form.validate())

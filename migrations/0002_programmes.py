@@ -2,13 +2,68 @@ from peewee import *
 
 
 def up(migrator, db):
+    class Organisation(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'organisation', False
+
+    class Trade(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'trade', False
+
     class Contest(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'contest', False
 
+    class Enterprise(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'enterprise', False
+
+    class Worker(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'worker', False
+
     class Stage(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'stage', False
+
+    class ExpertRequest(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        enterprise = ForeignKeyField(Enterprise, on_delete='RESTRICT', backref='+')
+        asked_on = DateField(index=True)
+        source = CharField(max_length=20)
+        subject = CharField(max_length=100)
+        description = TextField(null=True)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        expert = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+', null=True)
+        assigned_on = DateField(null=True, index=True)
+        state = CharField(max_length=20)
+        closed_on = DateField(null=True, index=True)
+        outcome = TextField(null=True)
+        benefit = IntegerField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'expert_request', False
+
+    class ExpertService(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        expert = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        request = ForeignKeyField(ExpertRequest, on_delete='RESTRICT', backref='+', null=True)
+        enterprise = ForeignKeyField(Enterprise, on_delete='RESTRICT', backref='+', null=True)
+        kind = CharField(max_length=20)
+        held_on = DateField(index=True)
+        subject = CharField(max_length=100, null=True)
+        people = IntegerField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'expert_service', False
 
     class Prize(Model):
         version = IntegerField()
@@ -37,9 +92,85 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'stage_quota', False
 
-    db.create_tables([Prize, StageQuota])
+    class Studio(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=100)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        kind = CharField(max_length=20)
+        level = CharField(max_length=20, null=True)
+        leader = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        enterprise = ForeignKeyField(Enterprise, on_delete='RESTRICT', backref='+', null=True)
+        founded_on = DateField(null=True, index=True)
+        place = CharField(max_length=100, null=True)
+        focus = TextField(null=True)
+        state = CharField(max_length=20)
+        closed_on = DateField(null=True, index=True)
+        close_reason = CharField(max_length=200, null=True)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'studio', False
+
+    class StudioMember(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        studio = ForeignKeyField(Studio, on_delete='RESTRICT', backref='+')
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        part = CharField(max_length=50, null=True)
+        joined_on = DateField(null=True)
+        left_on = DateField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'studio_member', False
+
+    class StudioResult(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        studio = ForeignKeyField(Studio, on_delete='RESTRICT', backref='+')
+        name = CharField(max_length=200)
+        kind = CharField(max_length=20)
+        achieved_on = DateField(index=True)
+        benefit = IntegerField(null=True)
+        number = CharField(max_length=40, null=True)
+        evidence = CharField(max_length=200, null=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        pinyin = CharField(max_length=800, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'studio_result', False
+
+    class StudioVisit(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        studio = ForeignKeyField(Studio, on_delete='RESTRICT', backref='+')
+        visited_on = DateField(index=True)
+        kind = CharField(max_length=20)
+        guests = CharField(max_length=100)
+        people = IntegerField()
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'studio_visit', False
+
+    db.create_tables([ExpertRequest, ExpertService, Prize, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_member_studio_id_worker_id_live" ON "studio_member" ("studio_id", "worker_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_result_studio_id_name_live" ON "studio_result" ("studio_id", "name") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_visit_studio_id_visited_on_guests_live" ON "studio_visit" ("studio_id", "visited_on", "guests") WHERE ("deleted_at" IS NULL)')
     # competition column one_event: was None, shall be INTEGER NOT NULL
     migrator.migrate(migrator.add_column('competition', 'one_event', BooleanField(default=False)))
     # contest column delegation_quota: was None, shall be INTEGER NULL

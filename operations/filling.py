@@ -19,7 +19,12 @@ def keep_untyped(record, stored, sets=()):
     """Whatever a form, a sheet or a file holds: what nobody types stays as it is."""
     for field in columns(type(record)):
         if not field.typed and field.name not in sets:
-            record.__data__[field.name] = stored.__data__[field.name] if stored else None
+            record.__data__[field.name] = stored.__data__[field.name] if stored else first_value(field)
+
+
+def first_value(field):
+    """What a column holds before any verb has set it."""
+    return field.default() if callable(field.default) else field.default
 
 
 def tidy_columns(record, stored, by):

@@ -6,12 +6,19 @@ report is drawn belongs to the screens.
 
 from language import lazy as _
 from models import Organisation
-from reports import competitions, corrections, frozen, matchmaking, mentorship, trainers, workers
+from reports import competitions, corrections, frozen, matchmaking, mentorship, studios, trainers, workers
 from reports.counting import Counting
 from reports.figures import Indicator, Report, Result, Row, bounds, closed_words, csv_rows, worked_out
 from scope import Actor
 
-REPORTS = [workers.REPORT, trainers.REPORT, mentorship.REPORT, competitions.REPORT, matchmaking.REPORT]
+REPORTS = [
+    workers.REPORT,
+    trainers.REPORT,
+    mentorship.REPORT,
+    competitions.REPORT,
+    matchmaking.REPORT,
+    studios.REPORT,
+]
 
 __all__ = [
     "REPORTS",

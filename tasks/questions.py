@@ -10,8 +10,10 @@ from choices import (
     ContractState,
     EntryState,
     EventState,
+    ProblemState,
     ProfileState,
     RegistrationState,
+    ResultState,
     ScoreState,
     WorkState,
 )
@@ -21,6 +23,7 @@ from models import (
     RECORDS,
     Competition,
     Entry,
+    ExpertRequest,
     MatchEvent,
     MatchProfile,
     MatchRegistration,
@@ -29,6 +32,7 @@ from models import (
     QualityExemption,
     Score,
     Skill,
+    StudioResult,
 )
 from quality.counted import Finding, counting
 
@@ -163,6 +167,24 @@ QUESTIONS = [
         _("Events that are over and not reported"),
         MatchEvent,
         (TO_COME, Condition("starts_at", "to", "{yesterday} 23:59")),
+    ),
+    Question(
+        "studio_results_waiting",
+        _("Studio results to confirm"),
+        StudioResult,
+        (state(ResultState.REPORTED),),
+    ),
+    Question(
+        "requests_without_expert",
+        _("Requests that wait for an expert"),
+        ExpertRequest,
+        (state(ProblemState.OPEN),),
+    ),
+    Question(
+        "requests_long",
+        _("Requests that an expert has had for 90 days"),
+        ExpertRequest,
+        (state(ProblemState.ASSIGNED), Condition("assigned_on", "to", "{long_ago}")),
     ),
     *(
         Question(

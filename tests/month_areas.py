@@ -1,6 +1,6 @@
 """The area of each month report, and what makes its March: `AREAS[name](unions)` returns what must be printed."""
 
-from tests import month_events, month_people
+from tests import month_events, month_people, month_studios
 
 AREAS = {
     "workers": month_people.workers,
@@ -8,4 +8,5 @@ AREAS = {
     "mentorship": month_people.mentorship,
     "competitions": month_events.competitions,
     "matchmaking": month_events.matchmaking,
+    "studios": month_studios.month,
 }

@@ -9,6 +9,7 @@ from playhouse.test_utils import count_queries
 
 import models
 import operations
+import reports
 import scope
 from choices import ContractState, Role, WorkState
 from language import gettext
@@ -37,6 +38,7 @@ CAUSES = {
     "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
     "profiles_waiting": {"consented_on": TODAY},
     "profiles_expiring": {"state": "verified", "verified_until": LATER},
+    "requests_long": {"state": "assigned", "assigned_on": BEFORE},
     "events_over": {"state": "open", "starts_at": models.now() - timedelta(days=3), "register_by": None},
 }
 
@@ -117,6 +119,21 @@ def test_above_several_unions_the_numbers_stand_by_union(desk, unions):
     assert person.get("/admin/tasks/?organisation=O-999").status_code == 404
 
 
+def test_an_area_shows_its_own_tasks_alone(desk, unions):
+    _county, town, _street = unions
+    asked = {
+        one.name: one for one in QUESTIONS if one.name in ("contracts_ending", "requests_without_expert")
+    }
+    for question in asked.values():
+        cause(question, town)
+    person = Person(desk, "li", Role.UNION, town)
+    labels = [str(asked[name].label) for name in ("contracts_ending", "requests_without_expert")]
+    assert set(labels) <= tasks_on(person, "/admin/tasks/").keys()
+    for area, label in zip(("mentorship", "studios"), labels, strict=True):
+        assert list(tasks_on(person, f"/admin/tasks/?area={area}")) == [label]
+    assert person.get("/admin/tasks/?area=nothing").status_code == 404
+
+
 def test_a_task_goes_with_its_cause_and_waits_only_for_who_may_write(desk, unions):
     _county, town, _street = unions
     question = next(one for one in QUESTIONS if one.name == "contracts_ending")
@@ -157,7 +174,7 @@ def test_what_waits_outside_of_records(desk, unions, settings):
     expected = {
         gettext("Records released to your union"): 1,
         gettext("Decisions for the workbook %(name)s", name="花名册"): 1,
-        gettext("Reports of %(month)s to close", month=month): 4,
+        gettext("Reports of %(month)s to close", month=month): len(reports.REPORTS) - 1,
     }
     listed = tasks_on(person, "/admin/tasks/")
     for words, number in expected.items():

@@ -33,7 +33,7 @@ def handed(record, by, worker):
 PLANTED = Verb(
     "rename", "Rename it", rename, "It gets another name.",
     form=verb_form(Trade, "name", reason=CharField(max_length=20, verbose_name="Why")),
-    when=lambda record: record.name != "Gone",
+    when=lambda record: str(record) != "Gone",
     shows=lambda record, by, name="", **rest: ("verbs/paper.html", {"paper": PAPER}) if name else (None, {}),
 )  # fmt: skip
 PAPER = Paper("slip", "Print a slip", "verbs/paper.html", lambda record, by: {"more": 1})
@@ -124,6 +124,16 @@ def test_a_link_is_found_in_the_sight_of_whoever_types_it(people, unions, monkey
     assert Skill.get_by_id(skill.id).worker_id == own.id
 
 
+def test_a_verb_whose_time_is_not_now_has_no_button_and_is_refused(person, trade):
+    address = f"/admin/trade/do/rename/?id={trade.id}"
+    form = {**person.form(address), "name": "焊工", "reason": "x"}
+    trade.name = "Gone"
+    operations.save(trade, SYSTEM)
+    assert "Rename it" not in person.text(f"/admin/trade/details/?id={trade.id}")
+    assert person.client.post(address, data={**form, "version": trade.version}).status_code == 422
+    assert Trade.get_by_id(trade.id).name == "Gone"
+
+
 def test_papers_have_no_menu(person, trade):
     page = person.text(f"/admin/trade/paper/slip/?id={trade.id}")
     assert "data-print" in page
@@ -153,7 +163,7 @@ def test_no_verb_and_no_paper_reaches_a_foreign_record(people, unions, trade, tr
             for door in doors:
                 there = f"/admin/{model._meta.table_name}/{door}/?id="
                 opened = person.get(f"{there}{own.id}").status_code
-                assert opened in ((200, 404) if writer or door not in verbs else (403,)), (name, there)
+                assert opened in ((200, 404, 422) if writer or door not in verbs else (403,)), (name, there)
                 if not sees(name, model):
                     guesses = (f"{foreign.id:09d}", "000999999")
                     got = {plain(person.get(f"{there}{id}"), id) for id in guesses}
