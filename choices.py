@@ -423,6 +423,23 @@ class Waiting(LifeCycle):
     SETTLED = "settled", _("Settled")
 
 
+class AskedState(LifeCycle):
+    """How far a run has come that somebody asked for on screen."""
+
+    WAITING = "waiting", _("Waits for the worker"), "running", "over"
+    RUNNING = "running", _("Being done"), "waiting", "over"
+    OVER = "over", _("Over")
+
+
+class Phase(Choice):
+    """What a run of a sheet is at."""
+
+    READING = "reading", _("Reading the workbook")
+    MERGING = "merging", _("Comparing both sides")
+    RECORDS = "records", _("Writing the records")
+    WRITING = "writing", _("Writing the workbook")
+
+
 class SheetState(Choice):
     """How a run of a shared sheet came out, the worst first."""
 

@@ -13,7 +13,7 @@ import config
 import language
 from database import db
 from operations import quality_rules, sent_forms, sessions, signin_log
-from sync import pulse
+from sync import asked, pulse
 from sync import run as sheets
 from sync.importing import keeping, uploads
 from sync.importing import work as files
@@ -45,15 +45,62 @@ def scheduled(settings: config.Config) -> Huey:
         look_for_what_is_wrong(full=datetime.now().day == 1)
         empty_old_imports(settings)
 
-    carry_on = importing(huey, settings)
+    carry_on, run_them = importing(huey, settings), running(huey, settings)
 
     @huey.periodic_task(crontab(), expires=60)
     def look_for_imports():
         """What a worker that died was at is gone on with."""
         if waiting_imports():
             carry_on()
+        if waiting_runs(settings):
+            run_them()
 
     return huey
+
+
+# Runs that somebody asked for ---------------------------------------------------------------------
+
+
+def running(huey: Huey, settings: config.Config):
+    """The task that runs the sheets that somebody asked for on screen."""
+
+    @huey.task()
+    def run_what_was_asked():
+        run_asked(settings)
+
+    return run_what_was_asked
+
+
+def run_soon(settings: config.Config) -> None:
+    """Tell the worker that a run was asked for; it would find it within a minute by itself."""
+    huey = queue(settings)
+    try:
+        running(huey, settings)()
+    finally:
+        huey.storage.close()
+
+
+def run_asked(settings: config.Config) -> None:
+    """Each run that waits, one after the other. One that goes wrong keeps no other from its turn."""
+    with db.connection_context():
+        for one in asked.waiting():
+            try:
+                asked.carry_out(one, settings)
+            except Exception:
+                log.exception("A run that was asked for could not be carried out.")
+
+
+def waiting_runs(settings: config.Config) -> bool:
+    """Whether a run waits; what a worker that died was at waits again."""
+    with db.connection_context():
+        asked.revive(settings)
+        return bool(asked.waiting())
+
+
+def begin_again(settings: config.Config) -> None:
+    """We are the worker now: what the one before us was at is to be done once more."""
+    with db.connection_context():
+        asked.revive(settings, all_of_them=True)
 
 
 # Files --------------------------------------------------------------------------------------------
@@ -148,10 +195,12 @@ def look_for_what_is_wrong(full: bool = False, only_if_asked: bool = False) -> N
 def work(settings: config.Config, parent: int | None = None) -> None:
     """Work until SIGINT or SIGTERM, or until the process that started us is gone; finish what is begun."""
     enough = threading.Event()
+    begin_again(settings)
     consumer = Consumer(scheduled(settings), workers=1)
     consumer.start()
     for number in (signal.SIGINT, signal.SIGTERM):  # huey drops what is begun on one of the two
         signal.signal(number, lambda *_args: enough.set())
     while not enough.wait(LOOK_ROUND) and parent in (None, os.getppid()):
+        pulse.breathe(settings.instance)
         consumer.check_worker_health()
     consumer.stop(graceful=True)

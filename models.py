@@ -1154,6 +1154,9 @@ class SharedSheet(Row):
     recipients = peewee.TextField(default="")  # who gets to see them
     locale = peewee.CharField(max_length=20)
     paused = peewee.BooleanField(default=False)
+    paused_by = peewee.CharField(max_length=50, default="")
+    paused_at = peewee.DateTimeField(null=True)
+    paused_why = peewee.TextField(default="")
     state = ChoiceField(choices.SheetState, default=choices.SheetState.NEW)
     words = peewee.TextField(default="")  # what the last run has to say as a whole
     ran_at = peewee.DateTimeField(null=True)
@@ -1242,7 +1245,24 @@ class SheetNotice(Row):
     column = peewee.CharField(max_length=40, default="")
     text = peewee.TextField()
     generation = peewee.IntegerField()  # the batch that brings it into the sheet
+    line = peewee.IntegerField(null=True)  # where its row was last seen
     at = peewee.DateTimeField(default=now)
+
+
+class SheetFinding(Row):
+    """What the last run found wrong in a row and nobody has mended yet; `at` is since when."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    matter = ChoiceField(choices.Matter)
+    line = peewee.IntegerField(null=True)
+    row = peewee.CharField(max_length=10, default="")
+    record = peewee.IntegerField(null=True)
+    column = peewee.CharField(max_length=40, default="")
+    text = peewee.TextField()
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("sheet", "matter"), False)]
 
 
 class SheetProposal(Row):
@@ -1276,6 +1296,28 @@ class SheetRun(Row):
     writes = peewee.IntegerField(default=0)
     to_records = peewee.IntegerField(default=0)
     to_sheet = peewee.IntegerField(default=0)
+    who = peewee.CharField(max_length=50, default="")  # asked for it; nobody: the schedule
+
+
+class AskedRun(Row):
+    """A run of a sheet that somebody asked for on screen. The worker does it, and they are told how it went."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    going = peewee.IntegerField(
+        null=True, unique=True
+    )  # the sheet's number until it is over: two presses, one run
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="CASCADE")
+    who = peewee.CharField(max_length=50)
+    dry = peewee.BooleanField(default=False)  # nothing is written: `plan` says what would be
+    state = ChoiceField(choices.AskedState, index=True)
+    tries = peewee.IntegerField(default=0)
+    asked_at = peewee.DateTimeField(default=now)
+    ended_at = peewee.DateTimeField(null=True)
+    outcome = ChoiceField(choices.SheetState, null=True)
+    words = peewee.TextField(default="")
+    plan = peewee.TextField(default="{}")  # JSON, as in a SheetRun
+    run = peewee.ForeignKeyField(SheetRun, null=True, on_delete="SET NULL")
+    told = peewee.BooleanField(default=False)
 
 
 # =================================================================================================
@@ -1431,8 +1473,10 @@ BOOKKEEPING = [
         SheetGeneration,
         SheetConflict,
         SheetNotice,
+        SheetFinding,
         SheetProposal,
         SheetRun,
+        AskedRun,
     ),
     *(MonthClose, MonthFigure, MonthRows),
     *(FileImport, ImportLine, ImportHeading),

@@ -114,6 +114,8 @@ def sheet_words(audit, facts):
         told.append(setting(name, register.words(audit.entity, name, value)))
     for name, pair in facts.get("changed", {}).items():
         told.append(setting(name, " → ".join(register.words(audit.entity, name, one) or "—" for one in pair)))
+    if facts.get("reason"):
+        told.append(gettext("Reason: %(reason)s", reason=facts["reason"]))
     return "；".join(word for word in told if word)
 
 

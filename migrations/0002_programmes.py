@@ -6,6 +6,18 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'organisation', False
 
+    class Account(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'account', False
+
+    class SharedSheet(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'shared_sheet', False
+
+    class SheetRun(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_run', False
+
     class Trade(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'trade', False
@@ -25,6 +37,24 @@ def up(migrator, db):
     class Stage(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'stage', False
+
+    class AskedRun(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        going = IntegerField(null=True, unique=True)
+        account = ForeignKeyField(Account, on_delete='CASCADE', backref='+', null=True)
+        who = CharField(max_length=50)
+        dry = BooleanField()
+        state = CharField(max_length=20, index=True)
+        tries = IntegerField()
+        asked_at = DateTimeField()
+        ended_at = DateTimeField(null=True)
+        outcome = CharField(max_length=20, null=True)
+        words = TextField()
+        plan = TextField()
+        run = ForeignKeyField(SheetRun, on_delete='SET NULL', backref='+', null=True)
+        told = BooleanField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'asked_run', False
 
     class ExpertRequest(Model):
         version = IntegerField()
@@ -79,6 +109,19 @@ def up(migrator, db):
         level = CharField(max_length=20, null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'prize', False
+
+    class SheetFinding(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        matter = CharField(max_length=20)
+        line = IntegerField(null=True)
+        row = CharField(max_length=10)
+        record = IntegerField(null=True)
+        column = CharField(max_length=40)
+        text = TextField()
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_finding', False
+            indexes = [(('sheet', 'matter'), False)]
 
     class StageQuota(Model):
         version = IntegerField()
@@ -164,7 +207,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'studio_visit', False
 
-    db.create_tables([ExpertRequest, ExpertService, Prize, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
+    db.create_tables([AskedRun, ExpertRequest, ExpertService, Prize, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
@@ -191,6 +234,16 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('score', 'seconds', IntegerField(null=True)))
     # score column submitted_at: was None, shall be DATETIME NULL
     migrator.migrate(migrator.add_column('score', 'submitted_at', DateTimeField(null=True)))
+    # shared_sheet column paused_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('shared_sheet', 'paused_at', DateTimeField(null=True)))
+    # shared_sheet column paused_by: was None, shall be VARCHAR(50) NOT NULL
+    migrator.migrate(migrator.add_column('shared_sheet', 'paused_by', CharField(max_length=50, default='')))
+    # shared_sheet column paused_why: was None, shall be TEXT NOT NULL
+    migrator.migrate(migrator.add_column('shared_sheet', 'paused_why', TextField(default='')))
+    # sheet_notice column line: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('sheet_notice', 'line', IntegerField(null=True)))
+    # sheet_run column who: was None, shall be VARCHAR(50) NOT NULL
+    migrator.migrate(migrator.add_column('sheet_run', 'who', CharField(max_length=50, default='')))
     # stage column apart: was None, shall be INTEGER NOT NULL
     migrator.migrate(migrator.add_column('stage', 'apart', BooleanField(default=False)))
     # stage column board: was None, shall be TEXT NULL

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 import operations
 import scope
+from choices import Phase
 from models import SharedSheet
 from sync.layout import forced, model_of
 from sync.plan import Memory, Plan
+from sync.progress import Watch
 
 
 @dataclass
@@ -24,13 +26,15 @@ class Applied:
 class Work:
     """One plan being applied."""
 
-    def __init__(self, sheet: SharedSheet, memory: Memory, by: scope.Actor):
-        self.sheet, self.model, self.by = sheet, model_of(sheet), by
+    def __init__(self, sheet: SharedSheet, memory: Memory, by: scope.Actor, watch: Watch):
+        self.sheet, self.model, self.by, self.watch = sheet, model_of(sheet), by, watch
         self.memory, self.known = memory, dict(memory.known)
         self.refused, self.landed = dict(memory.refused), set(memory.landed)
         self.touched, self.cells = set(), 0
 
     def run(self, plan: Plan) -> Applied:
+        parts = (plan.deletes, plan.restores, plan.changes, plan.inserts)
+        self.watch.at(Phase.RECORDS, sum(map(len, parts)))
         for id in plan.deletes:
             self.delete(id)
         for id in plan.restores:
@@ -42,6 +46,7 @@ class Work:
         return Applied(memory, self.touched, self.cells)
 
     def delete(self, id):
+        self.watch.step()
         record = scope.find(self.model, self.known[id].record, self.by)
         try:
             operations.delete(record, self.by)
@@ -52,6 +57,7 @@ class Work:
             self.known[id] = replace(self.known[id], gone="sheet", missing=None)
 
     def restore(self, id):
+        self.watch.step()
         record = self.model.get_or_none(self.model.id == self.known[id].record)
         try:
             operations.restore(record, self.by)
@@ -70,6 +76,7 @@ class Work:
 
     def change(self, id, texts):
         """The texts that were refused."""
+        self.watch.step()
         record, left = self.known[id].record, dict(texts)
         while left:
             problems = save(self.model, record, left, self.by)
@@ -88,6 +95,7 @@ class Work:
             self.refused.pop((id, name), None)
 
     def insert(self, id, texts, seen):
+        self.watch.step()
         record = self.model(**{name: self.read(name, text) for name, text in texts.items()})
         link = self.model._meta.scope
         if link and link not in texts and forced(self.sheet, self.model._meta.fields[link]):

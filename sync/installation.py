@@ -7,10 +7,11 @@ folder's place and its database; a copy of the folder, of the database or of bot
 import hashlib
 import secrets
 
+import scope
 from config import Config
 from database import db
 from language import gettext
-from models import Installation, SharedSheet
+from models import Installation, SharedSheet, now
 
 FILE = "installation.id"
 
@@ -24,7 +25,8 @@ def bound(settings: Config) -> bool:
         first = not Installation.select().exists()
         Installation.insert(fingerprint=mark).on_conflict_ignore().execute()
         if not first:
-            values = {"paused": True, "words": moved()}
+            why = {"paused_by": scope.SYSTEM.name, "paused_at": now(), "paused_why": moved()}
+            values = {"paused": True, "words": moved(), **why}
             SharedSheet.update(values).where(~SharedSheet.paused).execute()
     return first
 

@@ -30,6 +30,7 @@ class Outcome:
     to_sheet: int = 0
     findings: list[Finding] = field(default_factory=list)
     moves: list[dict] = field(default_factory=list)  # what went where: to, row, code, column, before, after
+    history: int | None = None  # the number of its line there, where it has one
     given: set[int] = field(default_factory=set)  # the records of which something went to the sheet
 
     def as_json(self) -> dict:

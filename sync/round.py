@@ -18,6 +18,7 @@ from sync.layout import columns, fields_of, model_of, takes_new_rows
 from sync.merge import merge
 from sync.parts import Part, divided, numbered
 from sync.plan import Finding, Plan
+from sync.progress import Watch
 
 LOOKS = 4
 
@@ -25,8 +26,8 @@ LOOKS = 4
 class Round:
     """What is decided from one look at the sheet."""
 
-    def __init__(self, sheet: SharedSheet, reading: Reading, by: scope.Actor):
-        self.sheet, self.reading, self.by = sheet, reading, by
+    def __init__(self, sheet: SharedSheet, reading: Reading, by: scope.Actor, watch: Watch):
+        self.sheet, self.reading, self.by, self.watch = sheet, reading, by, watch
         self.columns = columns(sheet)
         self.memory = self.before = ledger.load(sheet, reading)
         self.office = snapshot.office(sheet, by)
@@ -45,7 +46,7 @@ class Round:
         steps, parts = ledger.keep(self.sheet, self.before, self.plan), []
         if steps or self.plan.to_sheet() or not self.reading.exists:
             parts = self.parts(divided(self.batch(), room, weigh), steps)
-        matters.keep(self.sheet, self.plan)
+        matters.keep(self.sheet, self.plan, self.findings(), self.lines())
         return parts
 
     def circumstances(self):
@@ -76,7 +77,7 @@ class Round:
             if plan.stop or not plan.to_records():
                 break
             self.moves += self.record_moves(plan)
-            applied = Work(self.sheet, self.memory, self.by).run(plan)
+            applied = Work(self.sheet, self.memory, self.by, self.watch).run(plan)
             self.memory, self.applied = applied.memory, self.applied + applied.cells
             self.look_again(applied.touched)
             plan = self.look()
@@ -134,6 +135,10 @@ class Round:
         stop = [self.plan.stop] if self.plan.stop else []
         missing = [self.unobserved(name) for name in sorted(self.memory.unobserved)]
         return [*stop, *missing, *self.plan.findings, *self.plan.notices]
+
+    def lines(self):
+        """{row: where it stands}"""
+        return {row.id: row.line for row in self.rows if row.id} | {id: n for n, id in self.plan.ids.items()}
 
     def unobserved(self, name):
         label = next(column.label for column in self.columns if column.name == name)

@@ -8,7 +8,7 @@ import json
 import logging
 
 import models
-from choices import SheetState
+from choices import Phase, SheetState
 from config import Config
 from database import db
 from language import gettext, speaking
@@ -19,10 +19,12 @@ from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
 from sync.outcome import Outcome
+from sync.progress import Stopped, Watch
 from sync.rights import actor, hindrance
 from sync.round import Round
 
 ROUNDS = 8
+KEPT = 5000  # lines of what a run did, and of what it said
 log = logging.getLogger(__name__)
 
 
@@ -40,20 +42,22 @@ def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = Fals
     return [run(sheet, settings, dry, looks) for sheet in looks.sheets if not looks.resting(sheet)]
 
 
-def run(sheet: SharedSheet, settings: Config, dry: bool = False, looks=None) -> Outcome:
-    """One sheet where it lies. A dry run is played through, and nothing of it stays."""
+def run(
+    sheet: SharedSheet, settings: Config, dry: bool = False, looks=None, watch=None, who: str = ""
+) -> Outcome:
+    """One sheet where it lies. A dry run is played through, and nothing of it stays. `who` asked for it on screen."""
     with speaking(sheet.locale):
         hinted = sheet.backend == places.GOOGLE and not dry
         before = stillness.office(sheet) if hinted else ""
-        outcome = attempt(sheet, settings, dry, looks)
+        outcome = attempt(sheet, settings, dry, looks, watch or Watch())
         if not dry:
-            note(sheet, outcome)
+            note(sheet, outcome, who)
         if hinted:
             stillness.note(sheet, looks.version(sheet) if looks else "", before, outcome)
         return outcome
 
 
-def attempt(sheet, settings, dry=False, looks=None) -> Outcome:
+def attempt(sheet, settings, dry, looks, watch) -> Outcome:
     """A run whose place cannot be reached at all says so; one of a desk that is a copy does nothing."""
     if not installation.bound(settings):
         return Outcome(sheet.name, SheetState.REFUSED, installation.moved())
@@ -61,12 +65,12 @@ def attempt(sheet, settings, dry=False, looks=None) -> Outcome:
         backend = places.backend(sheet, settings, looks)
     except Unreadable as trouble:
         return Outcome(sheet.name, SheetState.FAILED, str(trouble))
-    return rehearse(sheet, backend) if dry else go(sheet, backend)
+    return rehearse(sheet, backend, watch) if dry else go(sheet, backend, watch)
 
 
-def go(sheet, backend) -> Outcome:
+def go(sheet, backend, watch) -> Outcome:
     """A run that cannot go on says so; nothing is half done."""
-    one = Run(sheet, backend)
+    one = Run(sheet, backend, watch)
     try:
         return one.go()
     except Unreadable as trouble:
@@ -79,10 +83,10 @@ def go(sheet, backend) -> Outcome:
     return failed
 
 
-def rehearse(sheet, backend) -> Outcome:
+def rehearse(sheet, backend, watch) -> Outcome:
     """The whole run on a copy of the sheet in memory, inside a transaction that is taken back."""
     with db.atomic() as transaction:
-        outcome = go(sheet, Rehearsal(backend))
+        outcome = go(sheet, Rehearsal(backend), watch)
         transaction.rollback()
     return outcome
 
@@ -105,8 +109,8 @@ class Rehearsal(MemorySheet):
 class Run:
     """One run at work."""
 
-    def __init__(self, sheet: SharedSheet, backend):
-        self.sheet, self.backend = sheet, backend
+    def __init__(self, sheet: SharedSheet, backend, watch: Watch):
+        self.sheet, self.backend, self.watch = sheet, backend, watch
         self.outcome = Outcome(sheet.name)
 
     def go(self) -> Outcome:
@@ -118,6 +122,8 @@ class Run:
             self.to_rest()
         except Busy as busy:
             self.outcome.worsen(SheetState.BUSY, str(busy))
+        except Stopped:
+            self.outcome.worsen(SheetState.BUSY, cancelled())
         self.outcome.reads, self.outcome.writes = self.backend.reads, self.backend.writes
         self.outcome.judge()
         return self.outcome
@@ -141,15 +147,19 @@ class Run:
         """Whether something was written, so that it is worth another look."""
         by = actor(self.sheet)
         shape = layout(self.sheet, by)
+        self.watch.at(Phase.READING)
         reading = self.backend.read(shape)
         with db.atomic():
+            self.watch.at(Phase.MERGING)
             self.still_mine()
-            one = Round(self.sheet, reading, by)
+            one = Round(self.sheet, reading, by, self.watch)
             parts = one.decide(self.backend.room, self.backend.weigh)
         self.take_note(one)
-        for part in parts:
-            self.bring(one, part, shape)
         if parts:
+            self.watch.at(Phase.WRITING, len(parts))
+            for part in parts:
+                self.bring(one, part, shape)
+                self.watch.step()
             self.outcome.moves += one.sheet_moves()
         return bool(parts)
 
@@ -177,7 +187,11 @@ class Run:
         self.outcome.findings = list(dict.fromkeys([*told, *one.findings()]))
 
 
-def note(sheet: SharedSheet, outcome: Outcome) -> None:
+def cancelled():
+    return gettext("The run was cancelled; nothing is lost, the next run goes on from here.")
+
+
+def note(sheet: SharedSheet, outcome: Outcome, who: str = "") -> None:
     """The state of the sheet, and a line of its history where something was done or said."""
     values = {"state": outcome.outcome, "words": outcome.words, "ran_at": models.now()}
     if outcome.outcome not in (SheetState.FAILED, SheetState.BUSY):
@@ -188,7 +202,7 @@ def note(sheet: SharedSheet, outcome: Outcome) -> None:
         if outcome.given:
             note_export(sheet, len(outcome.given))
         if outcome.writes or outcome.to_records or before.state != outcome.outcome:
-            write_history(sheet, outcome)
+            outcome.history = write_history(sheet, outcome, who)
 
 
 def note_export(sheet, rows):
@@ -197,9 +211,17 @@ def note_export(sheet, rows):
     exports.note(sheet.entity, actor(sheet), rows, sheet.organisation_id, columns=names)
 
 
-def write_history(sheet, outcome):
-    said = {"moves": outcome.moves[:500], "rows": outcome.as_json()["rows"][:500]}
-    SheetRun.create(
-        sheet=sheet, outcome=outcome.outcome, words=outcome.words, plan=json.dumps(said, ensure_ascii=False),
+def write_history(sheet, outcome, who):
+    """The number of the line."""
+    return SheetRun.create(
+        sheet=sheet, outcome=outcome.outcome, words=outcome.words, who=who,
+        plan=json.dumps(kept_plan(outcome), ensure_ascii=False),
         reads=outcome.reads, writes=outcome.writes, to_records=outcome.to_records, to_sheet=outcome.to_sheet,
-    )  # fmt: skip
+    ).id  # fmt: skip
+
+
+def kept_plan(outcome: Outcome) -> dict:
+    """What a run did and said, as it is kept: {moves, rows, left_out}."""
+    moves, rows = outcome.moves, outcome.as_json()["rows"]
+    left = max(0, len(moves) - KEPT) + max(0, len(rows) - KEPT)
+    return {"moves": moves[:KEPT], "rows": rows[:KEPT], "left_out": left}

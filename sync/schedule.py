@@ -1,6 +1,6 @@
 """When a shared sheet runs by itself, and when it has gone without a good run for too long. Running it is `run`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import models
 from choices import Schedule, SheetState
@@ -21,6 +21,24 @@ def due(sheet: SharedSheet, settings: Config) -> bool:
         return True
     # Half a round early, for a run is noted down at its end: else an hour would become an hour and a round.
     return models.now() - sheet.ran_at >= span - timedelta(minutes=settings.sync_minutes) / 2
+
+
+def next_run(sheet: SharedSheet, settings: Config) -> datetime | None:
+    """When the worker will run it by itself; None where it will not. One at Google may rest then, untouched."""
+    if sheet.paused or sheet.schedule == Schedule.HAND:
+        return None
+    often, now = timedelta(minutes=settings.sync_minutes), models.now()
+    broke_off = sheet.state in (SheetState.FAILED, SheetState.BUSY)
+    span = SPANS.get(sheet.schedule)
+    wanted = now if span is None or sheet.ran_at is None or broke_off else sheet.ran_at + span - often / 2
+    return round_at(max(wanted, now), settings.sync_minutes)
+
+
+def round_at(moment, minutes):
+    """The worker's first round from then on: it begins anew with each hour."""
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    rounds = -(-(moment - hour) // timedelta(minutes=minutes))  # rounded up
+    return min(hour + rounds * timedelta(minutes=minutes), hour + timedelta(hours=1))
 
 
 def stale(sheet: SharedSheet, settings: Config) -> bool:

@@ -9,7 +9,7 @@ import scope
 from choices import Matter, Policy, Waiting
 from database import db
 from language import gettext
-from models import SharedSheet, SheetConflict, SheetProposal, SheetRow
+from models import SharedSheet, SheetConflict, SheetNotice, SheetProposal, SheetRow
 from operations import Refused
 from sync.layout import fields_of, model_of
 from sync.sharing import permit
@@ -73,6 +73,21 @@ def take_over(sheet, conflict, by):
     operations.save(record, by.through(f"sheet {sheet.name}"))
 
 
+def settle_all(
+    sheet: SharedSheet, conflicts: list[SheetConflict], winner: Policy, by: scope.Actor
+) -> list[str]:
+    """Decide several, each by itself. What was refused, in words that name record and column."""
+    labels = {field.name: field.label for field in fields_of(sheet)}
+    refused = []
+    for one in conflicts:
+        try:
+            settle(sheet, one, winner, by)
+        except Refused as refusal:
+            code = model_of(sheet)(id=one.record).code
+            refused.append(f"{code} {labels.get(one.column, one.column)}：{refusal.words}")
+    return refused
+
+
 def settle_named(sheet: SharedSheet, code: str, column: str, winner: Policy, by: scope.Actor) -> None:
     """The same, found by the record's code and the column's name or label."""
     names = {name for f in fields_of(sheet) for name in (f.name,) if column in (f.name, f.label)}
@@ -96,6 +111,20 @@ def turn_down(sheet: SharedSheet, proposal: SheetProposal, by: scope.Actor) -> N
     decide(sheet, proposal, False, by)
 
 
+def decide_all(
+    sheet: SharedSheet, proposals: list[SheetProposal], approved: bool, by: scope.Actor
+) -> list[str]:
+    """Decide several, each by itself. What was refused, in words that name the record."""
+    refused = []
+    for one in proposals:
+        try:
+            decide(sheet, one, approved, by)
+        except Refused as refusal:
+            code = model_of(sheet)(id=one.record).code if one.record else one.text
+            refused.append(f"{code}：{refusal.words}")
+    return refused
+
+
 def decide(sheet, proposal, approved, by):
     permit(model_of(sheet), sheet.organisation, by)
     if proposal.sheet_id != sheet.id or proposal.state != Waiting.OPEN:
@@ -114,3 +143,12 @@ def trash(sheet, proposal, by):
         operations.delete(record, by.through(f"sheet {sheet.name}"))
     mine = (SheetRow.sheet == sheet) & (SheetRow.row == proposal.row)
     SheetRow.update(gone="office", missing=None).where(mine).execute()
+
+
+# Notices -----------------------------------------------------------------------------------------
+
+
+def read(sheet: SharedSheet, notices: list[int], by: scope.Actor) -> int:
+    """Somebody has read what was done to something typed: the next run takes it out of the status cell. How many."""
+    permit(model_of(sheet), sheet.organisation, by)
+    return SheetNotice.delete().where(SheetNotice.sheet == sheet, SheetNotice.id.in_(notices)).execute()

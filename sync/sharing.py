@@ -7,7 +7,7 @@ import scope
 from choices import Act, Policy, Schedule
 from database import db
 from language import gettext, spoken
-from models import BY_TABLE, Organisation, SharedSheet, columns
+from models import BY_TABLE, Organisation, SharedSheet, columns, now
 from operations import Refused
 from operations.trail import jot
 from sync import places, register
@@ -180,12 +180,16 @@ def find(name: str, by: scope.Actor) -> SharedSheet:
     return found
 
 
-def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True) -> None:
+def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True, why: str = "") -> None:
     """Keep a sheet from being read and written, or let it go on."""
     permit(BY_TABLE[sheet.entity], sheet.organisation, by)
+    why = sentence(gettext("Reason"), why)
+    values = {"paused_by": by.name, "paused_at": now(), "paused_why": why} if paused else {"paused_why": ""}
     with db.atomic():
-        other = SharedSheet.update(paused=paused).where(
+        other = SharedSheet.update(paused=paused, **values).where(
             SharedSheet.id == sheet.id, SharedSheet.paused != paused
         )
         if other.execute():
-            noted(sheet, Act.SHEET_PAUSED if paused else Act.SHEET_RESUMED, by, {})
+            noted(
+                sheet, Act.SHEET_PAUSED if paused else Act.SHEET_RESUMED, by, {"reason": why} if why else {}
+            )

@@ -11,7 +11,7 @@ import peewee
 
 import models
 from choices import SheetState, Waiting
-from models import Audit, SharedSheet, SheetConflict, SheetProposal
+from models import Audit, SharedSheet, SheetConflict, SheetNotice, SheetProposal
 from sync.outcome import Outcome
 
 LONGEST = timedelta(minutes=15)
@@ -36,7 +36,9 @@ def note(sheet: SharedSheet, version: str, before: str, outcome: Outcome) -> Non
 def office(sheet: SharedSheet) -> str:
     """A mark that changes with every record written and every decision about the sheet."""
     last = Audit.select(peewee.fn.MAX(Audit.id)).scalar() or 0
-    return f"{last}:" + ":".join(str(decided(model, sheet)) for model in (SheetConflict, SheetProposal))
+    told = SheetNotice.select().where(SheetNotice.sheet == sheet).count()
+    counts = [told, *(decided(model, sheet) for model in (SheetConflict, SheetProposal))]
+    return f"{last}:" + ":".join(map(str, counts))
 
 
 def decided(model, sheet):

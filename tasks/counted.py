@@ -9,17 +9,17 @@ import filters
 import models
 import reports
 import scope
-from choices import Area, Waiting
+from choices import Area
 from language import gettext
-from models import MonthClose, Organisation, SheetConflict, SheetProposal
+from models import MonthClose, Organisation
 from operations import likeness, months, transfers
 from reports import frozen
 from reports.corrections import previous
 from reports.counting import Counting, Group
 from scope import Actor
-from sync import sharing
 from tasks.imports import about_imports
 from tasks.questions import QUESTIONS, Question
+from tasks.sheets import SHEETS
 from tasks.task import Link, Task
 
 
@@ -106,30 +106,6 @@ def about_likeness(by):
     return [(task, None, likeness.how_many(by))] if mine else []
 
 
-def about_sheets(by):
-    """A task for each shared sheet: its page lists what it waits for."""
-    numbers = open_matters()
-    for sheet in sharing.sheets(by):
-        if numbers.get(sheet.id) and sharing.may_change(sheet, by):
-            label = gettext("Decisions for the workbook %(name)s", name=sheet.name)
-            task = Task(
-                f"sheet-{sheet.id}", label, lambda _group, id=sheet.id: Link("sheets.show", {"id": id})
-            )
-            yield task, sheet.organisation_id, numbers[sheet.id]
-
-
-def open_matters():
-    """{sheet: how many decisions it waits for}."""
-    parts = [
-        model.select(model.sheet, fn.COUNT(model.id)).where(model.state == Waiting.OPEN).group_by(model.sheet)
-        for model in (SheetConflict, SheetProposal)
-    ]
-    found = {}
-    for sheet, number in parts[0].union_all(parts[1]).tuples():
-        found[sheet] = found.get(sheet, 0) + number
-    return found
-
-
 def about_months(by):
     """The reports of last month that somebody's own union has not closed; only where it closes months at all."""
     home = Organisation.get_or_none(Organisation.id == by.home) if by.home else None
@@ -146,4 +122,4 @@ def about_months(by):
 
 
 # What is asked: each gives (task, union, how many).
-ABOUT = (asked, about_transfers, about_likeness, about_sheets, about_imports, about_months)
+ABOUT = (asked, about_transfers, about_likeness, *SHEETS, about_imports, about_months)

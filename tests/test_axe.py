@@ -6,14 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from front_door import PASSWORD, Person
 from make import make
-from test_pages import bring_files
+from test_pages import bring_files, share_and_disturb
 
 import models
 import scope
 from operations import months, quality_rules, transfers
-from sync import sharing
 from sync.importing.keeping import FOLDER
-from sync.run import run
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +48,10 @@ INSIDE = {
     "month with corrections": "/reports/workers?month=2026-05&organisation=O-1",
     "sheets": "/admin/sheets/",
     "sheet": "/admin/sheets/1/",
+    "rows to mend": "/admin/sheets/1/troubles/",
+    "runs of a sheet": "/admin/sheets/1/runs/",
+    "run of a sheet": "/admin/sheets/1/runs/1/",
+    "try without writing": "/admin/sheets/1/rehearsal/",
     "upload": "/admin/worker/import/",
     "imports": "/admin/imports/",
     "columns of a file": "/admin/imports/1/",
@@ -70,8 +72,7 @@ def page(desk, live, browser, settings, request):
     for model in models.RECORDS:
         make(model)
     bring_files(office.account, settings.instance / FOLDER)
-    run(sharing.share(models.Worker, settings.sheets_folder, scope.SYSTEM, editable=["phone"], name="花名册"),
-        settings)  # fmt: skip
+    share_and_disturb(settings)
     models.Worker.update(phone=None, id_number=None, name="王建国", born_on=date(1990, 1, 1)).where(
         models.Worker.id < 4
     ).execute()

@@ -81,5 +81,6 @@ def run_sheet(person):
         person.go("/admin/sheets/")
         person.page.click("main tbody a")
         person.page.click("main .heading button.main")
+        person.page.wait_for_selector(".message:not(#progress)")  # the page looks by itself until it is over
         if person.page.query_selector(".message.done"):
             return

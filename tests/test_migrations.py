@@ -181,4 +181,5 @@ def up(migrator, db):
     db.execute_sql("ALTER TABLE worker DROP COLUMN born_on")
     db.execute_sql("ALTER TABLE worker ADD COLUMN shoes INTEGER")
     db.execute_sql("ALTER TABLE trade DROP COLUMN note")
+    db.execute_sql("ALTER TABLE shared_sheet DROP COLUMN purpose")
 """

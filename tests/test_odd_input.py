@@ -19,11 +19,11 @@ from sync import sharing
 PARAMETERS = (
     "id", "page", "sort", "desc", "page_size", "search", "name", "query", "add", "value", "month", "organisation",
     "format", "next", "column", "version", "url", "endpoint", "_method", "locale", "token", "code", "reason", "text",
-    "table",
+    "table", "kind", "show", "todo",
     "flt0_name-contains", "flt0_name-is", "flt1_organisation-within",
 )  # fmt: skip
 WHOLLY = (models.Worker, models.MentorshipContract, models.Organisation, models.Trade)
-FIELDS = ("username", "password", "old", "new", "again", "winner", "verdict")
+FIELDS = ("username", "password", "old", "new", "again", "winner", "verdict", "one", "notice", "sure")
 FEW = ("NUL", "10^30", "script")
 PATHS = {"name": "workers", "table": "worker", "export_type": "csv", "filename": "desk.css", "locale": "en"}
 

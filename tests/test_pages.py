@@ -11,6 +11,7 @@ from make import make
 from workbook import Workbook
 
 import fields
+import jobs
 import language
 import models
 import operations
@@ -18,7 +19,7 @@ import reports
 import scope
 from models import SharedSheet, SheetRun
 from operations import links, months, quality_rules, transfers
-from sync import places, sharing
+from sync import asked, places, sharing
 from sync.importing import keeping, uploads
 from sync.importing.work import carry_on
 from sync.run import run
@@ -60,6 +61,11 @@ def addresses():
         "/admin/sheets/",
         "/admin/sheets/1/",
         "/admin/sheets/1/settings",
+        "/admin/sheets/1/troubles/",
+        "/admin/sheets/1/rehearsal/",
+        "/admin/sheets/1/runs/",
+        "/admin/sheets/1/runs/1/",
+        "/admin/sheets/1/runs/2/?show=said",
         "/admin/sheets/new/",
         "/admin/sheets/new/?table=worker",
         "/admin/imports/",
@@ -191,7 +197,10 @@ def share_and_disturb(settings):
     book.type(worker.code, "手机号码", "12")
     worker.post = "组长"
     operations.save(worker, scope.SYSTEM)
+    asked.ask(SharedSheet.get(), scope.SYSTEM, dry=True)
+    jobs.run_asked(settings)
     run(SharedSheet.get(), settings)
+    asked.ask(SharedSheet.get(), scope.SYSTEM)
 
 
 def test_a_chinese_page_holds_no_english(office):
@@ -251,7 +260,7 @@ def test_pages_are_walked_completely(desk):
     elsewhere = {"/", "/logout", "/language/<locale>", "/healthz", "/static/<path:filename>"}
     walked = {address.partition("?")[0] for address in addresses()}
     for rule in desk.url_map.iter_rules():
-        address = str(rule).replace("<name>", "workers").replace("<int:id>", "1")
+        address = str(rule).replace("<name>", "workers").replace("<int:id>", "1").replace("<int:number>", "1")
         address = address.replace("<table>/<int:staying>/<int:leaving>", "worker/1/2")
         address = address.replace("<table>", "match_event").replace("<token>", TOKENS[0])
         files = (
@@ -265,6 +274,7 @@ def test_pages_are_walked_completely(desk):
             or "/action/" in address
             or "/rejects." in address
             or "/cell/" in address  # a part of the list's page
+            or "/progress/" in address  # a part of the sheet's page
         )
         if "GET" in rule.methods and not files:
             assert address in walked, address

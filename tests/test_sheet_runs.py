@@ -1,0 +1,168 @@
+"""Runs of a shared workbook that somebody asks for on screen: one at a time, watched, stopped, survived, told."""
+
+import os
+import time
+
+import pytest
+from front_door import PASSWORD
+from sheet_office import Office
+
+import jobs
+import models
+from choices import AskedState, Phase, SheetState
+from models import AskedRun, SharedSheet, Worker
+from sync import asked, progress, pulse, schedule
+
+
+@pytest.fixture
+def office(desk, settings):
+    return Office(desk, settings)
+
+
+def page(office, who="union", door=""):
+    return office.people[who].text(office.address + door)
+
+
+def test_the_worker_runs_it_once_however_often_it_is_pressed_and_tells_who_asked(office):
+    office.book.type("W-3", Worker.phone.label, "13911112222")
+    for door in ("run", "run", "rehearse"):
+        assert office.press("union", door).status_code == 302
+    assert AskedRun.select().count() == 1
+    assert office.worker("W-3").phone == "13812345672"  # nothing is done while somebody waits for the page
+    assert "zhang 于" in page(office, "administrator")
+    assert "data-poll" in page(office, "reader", "progress/")
+    assert "取消运行" not in page(office, "reader", "progress/")
+    office.work()
+    assert office.worker("W-3").phone == "13911112222"
+    assert "data-poll" not in page(office, "union", "progress/")
+    assert "您发起的工作簿“职工”运行已结束" in office.people["union"].text("/admin/tasks/")
+    assert "您发起的" not in office.people["administrator"].text("/admin/tasks/")
+    assert "发起的运行已结束" in page(office)
+    assert "发起的运行已结束" not in page(office)  # told once
+    assert "您发起的工作簿" not in office.people["union"].text("/admin/tasks/")
+    office.press("union", "run")
+    assert AskedRun.select().count() == 2
+
+
+def test_where_no_worker_runs_the_pages_say_so(office, settings):
+    office.press("union", "run")
+    missing = "后台程序没有运行"
+    assert (missing in page(office), missing in office.people["union"].text("/admin/sheets/")) == (True, True)
+    pulse.breathe(settings.instance)
+    assert (missing in page(office), missing in office.people["union"].text("/admin/sheets/")) == (
+        False,
+        False,
+    )
+    long_ago = time.time() - 60
+    os.utime(settings.instance / pulse.BREATH, (long_ago, long_ago))
+    assert missing in page(office)
+
+
+def test_the_page_shows_how_far_it_is(office, settings):
+    office.press("union", "run")
+    pulse.breathe(settings.instance)
+    assert "等待后台程序" in page(office, door="progress/")
+    asked.claimed(AskedRun.get(), AskedState.WAITING, AskedState.RUNNING)
+    watch = progress.Watched(settings.instance, AskedRun.get().id)
+    for phase in Phase:
+        watch.at(phase, 40)
+        watch.noted = 0
+        watch.step()
+        text = page(office, door="progress/")
+        assert str(phase.words) in text
+        assert "1 / 40" in text
+    office.press("union", "stop")
+    assert "到可以安全停下的地方就停" in page(office, door="progress/")
+
+
+def test_a_run_is_cancelled_before_it_begins(office):
+    before = office.everything(), office.book.path.read_bytes()
+    office.press("union", "run")
+    office.press("union", "stop")
+    office.work()
+    assert (office.everything(), office.book.path.read_bytes()) == before
+    assert "已取消" in page(office)
+    office.run()
+    assert AskedRun.select().count() == 2
+
+
+@pytest.mark.parametrize("place", ["second record", Phase.WRITING])
+def test_a_cancelled_run_loses_nothing_and_the_next_one_completes(office, settings, monkeypatch, place):
+    """Stopped between two records nothing of it stays; stopped before the workbook is written the records have it."""
+    typed = {"W-3": "13911112222", "W-4": "13911113333"}
+    for code, phone in typed.items():
+        office.book.type(code, Worker.phone.label, phone)
+    office.press("union", "run")
+    plain_at, plain_step = progress.Watched.at, progress.Watched.step
+
+    def at(watch, phase, total=0):
+        if phase == place:
+            watch.flag.touch()
+        plain_at(watch, phase, total)
+
+    def step(watch):
+        plain_step(watch)
+        if place == "second record" and watch.done == 2:
+            watch.flag.touch()
+            watch.note()
+
+    before = office.book.path.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(progress.Watched, "at", at)
+        patched.setattr(progress.Watched, "step", step)
+        office.work()
+    assert office.book.path.read_bytes() == before
+    if place == "second record":
+        assert [office.worker(code).phone for code in typed] == ["13812345672", "13812345673"]
+    assert office.sheet.state in (SheetState.BUSY, SheetState.HELD)  # what was seen before it stopped counts
+    assert list((settings.instance / progress.FOLDER).iterdir()) == []
+    assert "没有丢失任何内容" in page(office)
+    office.run()
+    assert [office.worker(code).phone for code in typed] == list(typed.values())
+    assert office.sync().writes == 0
+
+
+def test_what_a_dead_worker_was_at_is_done_by_the_next_and_given_up_in_the_end(office, settings):
+    office.book.type("W-3", Worker.phone.label, "13911112222")
+    office.press("union", "run")
+    one = AskedRun.get()
+    asked.claimed(one, AskedState.WAITING, AskedState.RUNNING)
+    progress.Watched(settings.instance, one.id).at(Phase.RECORDS, 3)
+    assert not jobs.waiting_runs(settings)  # somebody may be at it
+    jobs.begin_again(settings)  # a worker starts
+    assert jobs.waiting_runs(settings)
+    office.work()
+    assert office.worker("W-3").phone == "13911112222"
+    office.press("union", "run")
+    AskedRun.update(tries=asked.TRIES).where(AskedRun.state == AskedState.WAITING).execute()
+    office.work()
+    assert "多次中断" in page(office)
+
+
+def test_the_next_run_is_told_as_the_schedule_has_it(office, settings, clock):
+    object.__setattr__(settings, "sync_minutes", 5)
+    SharedSheet.update(ran_at=models.now()).execute()
+    text = page(office)
+    assert f"{schedule.next_run(office.sheet, settings):%Y-%m-%d %H:%M}" in text
+    office.press("union", "pause", reason="盘点")
+    assert schedule.next_run(office.sheet, settings) is None
+    assert "zhang" in office.people["reader"].text("/admin/sheets/")
+
+
+@pytest.mark.browser
+def test_progress_is_seen_in_a_browser_until_it_is_over(office, live, browser, settings):
+    pulse.breathe(settings.instance)
+    browser.goto(f"{live}/login?next={office.address}")
+    browser.fill("#username", "zhang")
+    browser.fill("#password", PASSWORD)
+    browser.click("main button")
+    office.book.type("W-3", Worker.phone.label, "13911112222")
+    browser.click("main .heading button.main")
+    browser.wait_for_selector("#progress[data-poll]")
+    progress.Watched(settings.instance, AskedRun.get().id).at(Phase.RECORDS, 7)
+    browser.wait_for_selector("#progress progress[max='7']")
+    progress.forget(settings.instance, AskedRun.get().id)
+    office.work()
+    browser.wait_for_selector(".message:not(#progress) a")
+    assert "发起的运行已结束" in browser.inner_text("main")
+    assert browser.query_selector("#progress") is None
