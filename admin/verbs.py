@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from babel.support import LazyProxy
 from flask import abort, flash, g, redirect, request, url_for
 from flask_admin import expose
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from admin import once
@@ -81,7 +82,7 @@ class VerbDoor:
                 gettext("As the record stands, this cannot be done: %(verb)s", verb=str(verb.words)), "error"
             )
             return self.details_page(record), 422
-        form = verb.form(request.form if request.method == "POST" else None, obj=record)
+        form = verb.form(request.form if request.method == "POST" else suggested(verb), obj=record)
         if request.method == "GET" or g.get("shown_again") or "look" in request.form:
             return self.verb_page(verb, record, form, request.method == "POST" and form.validate())
         if done := self.done(verb, record, form):
@@ -128,6 +129,12 @@ class VerbDoor:
         if not paper.when(record):
             abort(404)
         return self.render(paper.template, paper=paper, record=record, **paper.facts(record, actor()))
+
+
+def suggested(verb):
+    """What the address puts into a form that is drawn for the first time (`?id=3&expert=W-17`)."""
+    columns = {field.short_name for field in verb.form()}
+    return MultiDict([(name, text[:200]) for name, text in request.args.items() if name in columns]) or None
 
 
 def named(found, name):

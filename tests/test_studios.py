@@ -120,6 +120,8 @@ def test_P35_a_request_gets_the_expert_that_fits_best_and_is_solved(chair, union
     assert "正在办理1个需求" in page
     assert f">{untrained.code} " not in page
     assert f">{foreign.code} " not in page
+    chosen = chair.form(f"/admin/expert_request/do/assign/?id={request.id}&expert={good.code}")
+    assert chosen["expert"] == good.code
     assert do(chair, request, "assign", expert=foreign.code).status_code == 422
     assert do(chair, request, "assign", expert=good.code).status_code == 200
     assert (again(request).state, again(request).expert_id) == (ProblemState.ASSIGNED, good.id)
