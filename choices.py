@@ -341,8 +341,27 @@ class EntryState(LifeCycle):
     DISQUALIFIED = "disqualified", _("Disqualified")
 
 
+class Module(Choice):
+    """The two halves of a contest; how much each counts is the contest's."""
+
+    THEORY = "theory", _("Theory")
+    PRACTICE = "practice", _("Practice")
+
+
+class CriterionKind(Choice):
+    MEASURED = "measured", _("Measured value")
+    JUDGEMENT = "judgement", _("Judgement from 0 to 3 by three judges")
+
+
+class MarkState(LifeCycle):
+    GIVEN = "given", _("Given"), "again", "recused"
+    AGAIN = "again", _("To be given again"), "given", "recused"
+    RECUSED = "recused", _("Does not mark (conflict of interest)")
+
+
 class ScoreState(LifeCycle):
-    DRAFT = "draft", _("Draft"), "confirmed"
+    DRAFT = "draft", _("Draft"), "added_up", "confirmed"
+    ADDED_UP = "added_up", _("Added up"), "confirmed", "draft"
     CONFIRMED = "confirmed", _("Confirmed")
 
 

@@ -415,6 +415,8 @@ class Contest(Record):
     ties = ChoiceField(
         choices.TieRule, default=choices.TieRule.ALL, verbose_name=_("When the line runs through equal marks")
     )
+    blind = BooleanField(default=False, verbose_name=_("Judges see contest numbers only"))
+    own_unit = BooleanField(default=False, verbose_name=_("Judges may mark their own unit"))
     note = TextField(null=True)
     pinyin = PinyinField(max_length=400, default="", index=True)
 
@@ -550,10 +552,80 @@ class Score(Record):
     )
     goes_on = BooleanField(null=True, typed=False, verbose_name=_("Goes on to the next stage"))
     state = ChoiceField(choices.ScoreState, verbose_name=_("Score status"))
+    added_up_by = CharField(max_length=50, null=True, typed=False)
+    confirmed_by = CharField(max_length=50, null=True, typed=False)
+    by_verb = False  # set while the judges' marks are added up, confirmed or corrected: nobody types these
 
     class Meta:
         prefix, title, area, scope = "SC", _("Scores"), choices.Area.COMPETITIONS, "entry"
         called, together = ("entry", "total"), [("entry", "stage")]
+
+
+class Criterion(Record):
+    """Something that judges look at in a contest event, and how many of its module's 100 marks it is worth."""
+
+    contest = ForeignKeyField(
+        Contest, backref="criteria", on_delete="RESTRICT", verbose_name=_("Contest event")
+    )
+    module = ChoiceField(choices.Module, default=choices.Module.PRACTICE, verbose_name=_("Contest module"))
+    name = NameField(verbose_name=_("Marking criterion"))
+    kind = ChoiceField(
+        choices.CriterionKind, default=choices.CriterionKind.JUDGEMENT, verbose_name=_("Kind of criterion")
+    )
+    weight = DecimalField(max_digits=5, low="0.01", high=100, verbose_name=_("Weight (of 100)"))
+    worst = DecimalField(max_digits=9, null=True, verbose_name=_("Value that earns nothing"))
+    best = DecimalField(max_digits=9, null=True, verbose_name=_("Value that earns all marks"))
+    guide = TextField(null=True, verbose_name=_("What to look at"))
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "CR", _("Marking criteria"), choices.Area.COMPETITIONS, "contest"
+        together = [("contest", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        measured = self.kind == choices.CriterionKind.MEASURED
+        if measured and (self.worst is None or self.best is None):
+            yield "best", _("and the value that earns nothing are required for a measured criterion")
+        elif measured and self.worst == self.best:
+            yield "best", _("must differ from the value that earns nothing")
+
+
+class Judge(Record):
+    """A judge of one criterion at a stage of a contest."""
+
+    stage = ForeignKeyField(Stage, backref="judges", on_delete="RESTRICT", verbose_name=_("Contest stage"))
+    criterion = ForeignKeyField(
+        Criterion, backref="judges", on_delete="RESTRICT", verbose_name=_("Marking criterion")
+    )
+    worker = ForeignKeyField(Worker, backref="judged", on_delete="RESTRICT", verbose_name=_("Judge"))
+
+    class Meta:
+        prefix, title, area, scope = "JG", _("Judges"), choices.Area.COMPETITIONS, "stage"
+        called, together = ("worker", "criterion"), [("stage", "criterion", "worker")]
+
+
+class Mark(Record):
+    """What one judge gave an entry for one criterion."""
+
+    score = ForeignKeyField(Score, backref="marks", on_delete="RESTRICT", verbose_name=_("Score"))
+    judge = ForeignKeyField(
+        Judge, backref="marks", on_delete="RESTRICT", verbose_name=_("Judge of the criterion")
+    )
+    value = DecimalField(max_digits=9, null=True, verbose_name=_("Judgement or measured value"))
+    state = ChoiceField(choices.MarkState, verbose_name=_("Mark status"), typed=False)
+    reason = CharField(max_length=200, null=True, typed=False, verbose_name=_("Reason"))
+    by_verb = False  # set while it is corrected
+
+    class Meta:
+        prefix, title, area, scope = "MK", _("Marks"), choices.Area.COMPETITIONS, "score"
+        called, together = ("judge", "value"), [("score", "judge")]
+
+    def problems(self):
+        if self.value is None and self.state == choices.MarkState.GIVEN:
+            yield "value", _("is required")
 
 
 class Honour(Record):
@@ -1456,7 +1528,20 @@ RECORDS = [
     *(Worker, Skill),
     *(Trainer,),
     *(MentorshipContract, MentorshipReview),
-    *(Competition, Contest, Stage, StageQuota, Prize, Entry, EntryMember, Score, Honour),
+    *(
+        Competition,
+        Contest,
+        Criterion,
+        Stage,
+        StageQuota,
+        Prize,
+        Judge,
+        Entry,
+        EntryMember,
+        Score,
+        Mark,
+        Honour,
+    ),
     *(MatchProfile, MatchEvent, MatchRegistration, Couple),
     *(Studio, StudioMember, StudioResult, StudioVisit, ExpertRequest, ExpertService),
 ]

@@ -21,14 +21,19 @@ from texts import tidy
 class Only:
     """All that somebody without an account may do: see the rows that hold these values, write one entity of them."""
 
-    rows: tuple[tuple[str, str, int], ...]  # (table, column, value); several of one table must hold together
+    # (table, column, value, or a tuple of them); several of one table must hold together
+    rows: tuple[tuple[str, str, int | tuple[int, ...]], ...]
     writes: str  # the table
 
     def limit(self, model):
         """The condition that a record is one of these."""
         table, fields = model._meta.table_name, model._meta.fields
-        tests = [fields[column] == value for where, column, value in self.rows if where == table]
+        tests = [one_of(fields[column], value) for where, column, value in self.rows if where == table]
         return reduce(and_, tests) if tests else model.id.is_null()
+
+
+def one_of(field, value):
+    return field.in_(value) if isinstance(value, tuple) else field == value
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,20 @@
 """Screens of competitions, from the contest events to the honours."""
 
 from admin.base import RecordView
-from models import Competition, Contest, Entry, EntryMember, Honour, Prize, Score, Stage, StageQuota
+from models import (
+    Competition,
+    Contest,
+    Criterion,
+    Entry,
+    EntryMember,
+    Honour,
+    Judge,
+    Mark,
+    Prize,
+    Score,
+    Stage,
+    StageQuota,
+)
 
 
 class CompetitionView(RecordView):
@@ -9,7 +22,7 @@ class CompetitionView(RecordView):
 
 
 class ContestView(RecordView):
-    parts = (Stage, Prize)
+    parts = (Stage, Criterion, Prize)
 
 
 class StageView(RecordView):
@@ -20,14 +33,21 @@ class EntryView(RecordView):
     parts = (EntryMember, Score)
 
 
+class ScoreView(RecordView):
+    parts = (Mark,)
+
+
 SCREENS = {
     Competition: CompetitionView,
     Contest: ContestView,
     Stage: StageView,
     StageQuota: RecordView,
     Prize: RecordView,
+    Criterion: RecordView,
+    Judge: RecordView,
     Entry: EntryView,
     EntryMember: RecordView,
-    Score: RecordView,
+    Score: ScoreView,
+    Mark: RecordView,
     Honour: RecordView,
 }

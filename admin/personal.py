@@ -90,7 +90,7 @@ def drawn(visit, mistake=""):
     visit = replace(visit, record=with_links(purpose.model, [visit.record.id], visit.by)[0])
     facts = [purpose.model._meta.fields[name] for name in purpose.shown]
     return render_template(
-        f"personal/{purpose.name}.html", visit=visit, mistake=mistake,
+        f"personal/{purpose.name}.html", visit=visit, mistake=mistake, typed=request.form if mistake else {},
         facts=[(field.label, text(visit.record, field), field.wide) for field in facts], **purpose.page(visit),
     )  # fmt: skip
 

@@ -38,6 +38,10 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'stage', False
 
+    class Score(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'score', False
+
     class AskedRun(Model):
         sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
         going = IntegerField(null=True, unique=True)
@@ -55,6 +59,24 @@ def up(migrator, db):
         told = BooleanField()
         class Meta:
             database, table_name, legacy_table_names = db, 'asked_run', False
+
+    class Criterion(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contest = ForeignKeyField(Contest, on_delete='RESTRICT', backref='+')
+        module = CharField(max_length=20)
+        name = CharField(max_length=100)
+        kind = CharField(max_length=20)
+        weight = BigIntegerField()
+        worst = BigIntegerField(null=True)
+        best = BigIntegerField(null=True)
+        guide = TextField(null=True)
+        pinyin = CharField(max_length=400, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'criterion', False
 
     class ExpertRequest(Model):
         version = IntegerField()
@@ -94,6 +116,32 @@ def up(migrator, db):
         people = IntegerField()
         class Meta:
             database, table_name, legacy_table_names = db, 'expert_service', False
+
+    class Judge(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        stage = ForeignKeyField(Stage, on_delete='RESTRICT', backref='+')
+        criterion = ForeignKeyField(Criterion, on_delete='RESTRICT', backref='+')
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        class Meta:
+            database, table_name, legacy_table_names = db, 'judge', False
+
+    class Mark(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        score = ForeignKeyField(Score, on_delete='RESTRICT', backref='+')
+        judge = ForeignKeyField(Judge, on_delete='RESTRICT', backref='+')
+        value = BigIntegerField(null=True)
+        state = CharField(max_length=20)
+        reason = CharField(max_length=200, null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mark', False
 
     class Prize(Model):
         version = IntegerField()
@@ -207,8 +255,11 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'studio_visit', False
 
-    db.create_tables([AskedRun, ExpertRequest, ExpertService, Prize, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
+    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, Prize, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "criterion_contest_id_name_live" ON "criterion" ("contest_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "judge_stage_id_criterion_id_worker_id_live" ON "judge" ("stage_id", "criterion_id", "worker_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mark_score_id_judge_id_live" ON "mark" ("score_id", "judge_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_member_studio_id_worker_id_live" ON "studio_member" ("studio_id", "worker_id") WHERE ("deleted_at" IS NULL)')
@@ -216,8 +267,12 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_visit_studio_id_visited_on_guests_live" ON "studio_visit" ("studio_id", "visited_on", "guests") WHERE ("deleted_at" IS NULL)')
     # competition column one_event: was None, shall be INTEGER NOT NULL
     migrator.migrate(migrator.add_column('competition', 'one_event', BooleanField(default=False)))
+    # contest column blind: was None, shall be INTEGER NOT NULL
+    migrator.migrate(migrator.add_column('contest', 'blind', BooleanField(default=False)))
     # contest column delegation_quota: was None, shall be INTEGER NULL
     migrator.migrate(migrator.add_column('contest', 'delegation_quota', IntegerField(null=True)))
+    # contest column own_unit: was None, shall be INTEGER NOT NULL
+    migrator.migrate(migrator.add_column('contest', 'own_unit', BooleanField(default=False)))
     # contest column tie_break: was None, shall be VARCHAR(200) NOT NULL
     migrator.migrate(migrator.add_column('contest', 'tie_break', CharField(max_length=200, default='')))
     # contest column ties: was None, shall be VARCHAR(20) NOT NULL
@@ -226,6 +281,10 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('entry', 'delegation', CharField(max_length=100, null=True)))
     # entry column reason: was None, shall be VARCHAR(200) NULL
     migrator.migrate(migrator.add_column('entry', 'reason', CharField(max_length=200, null=True)))
+    # score column added_up_by: was None, shall be VARCHAR(50) NULL
+    migrator.migrate(migrator.add_column('score', 'added_up_by', CharField(max_length=50, null=True)))
+    # score column confirmed_by: was None, shall be VARCHAR(50) NULL
+    migrator.migrate(migrator.add_column('score', 'confirmed_by', CharField(max_length=50, null=True)))
     # score column decided_by: was None, shall be VARCHAR(20) NULL
     migrator.migrate(migrator.add_column('score', 'decided_by', CharField(max_length=20, null=True)))
     # score column goes_on: was None, shall be INTEGER NULL

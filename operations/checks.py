@@ -12,8 +12,11 @@ from peewee import OP, StringExpression, fn
 from choices import ContractState, IdKind
 from language import lazy as _
 from models import (
+    Criterion,
     Entry,
     EntryMember,
+    Judge,
+    Mark,
     MatchRegistration,
     MentorshipContract,
     Organisation,
@@ -21,7 +24,7 @@ from models import (
     Stage,
     Worker,
 )
-from operations import entry_checks, places
+from operations import entry_checks, mark_checks, places
 
 
 def no_circle(union, stored):
@@ -100,9 +103,15 @@ CHECKS = {
     MentorshipContract: [one_running_contract],
     Entry: entry_checks.OF_ENTRIES,
     EntryMember: entry_checks.OF_MEMBERS,
-    Score: [stage_of_same_contest],
+    Score: [stage_of_same_contest, *mark_checks.OF_SCORES],
+    Criterion: mark_checks.OF_CRITERIA,
+    Judge: mark_checks.OF_JUDGES,
+    Mark: mark_checks.OF_MARKS,
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
 BEFORE = {MentorshipContract: [signatures_fall]}
 AFTER = {Organisation: [place_in_tree], MatchRegistration: [places.given_up]}
-GONE = {MatchRegistration: [places.removed]}  # what follows when a record went to the trash
+GONE = {
+    MatchRegistration: [places.removed],
+    Mark: [mark_checks.refuse_locked],
+}  # what follows when a record went to the trash

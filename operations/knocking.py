@@ -15,7 +15,7 @@ from operations.refusals import Refused
 
 WINDOW = timedelta(minutes=10)
 WRONG_FROM_ONE_ADDRESS = 30
-AT_ONE_START = 120
+AT_ONE_START = 600  # a judge saves mark by mark
 START = 8  # characters of the token
 
 

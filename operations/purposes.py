@@ -7,8 +7,8 @@ from datetime import timedelta
 from babel.support import LazyProxy
 
 from language import lazy as _
-from models import MatchEvent, MentorshipContract, Worker
-from operations import registering, signing
+from models import MatchEvent, MentorshipContract, Stage, Worker
+from operations import judging, registering, signing
 from operations.checks import TERMS
 from scope import Only
 
@@ -56,5 +56,18 @@ PURPOSES = [
         page=registering.page,
         lives=timedelta(days=60),
         uses=10,
+    ),
+    Purpose(
+        name="judge_stage",
+        words=_("Mark the entries of a contest"),
+        model=Stage,
+        shown=("contest", "kind", "held_on", "place"),
+        verbs={"mark": judging.mark, "recuse": judging.recuse},
+        only=judging.only,
+        concerns=judging.concerns,
+        people=judging.people,
+        page=judging.page,
+        lives=timedelta(days=30),
+        uses=20_000,
     ),
 ]

@@ -57,6 +57,10 @@ def starts_as_it_is(field):
     )
 
 
+def union_of(mark):
+    return mark.score.entry.contest.competition.organisation
+
+
 # Columns that must agree with others of the same record.
 AGREEING = {
     (models.Worker, "sex"): lambda worker: None,  # follows from the ID number
@@ -65,6 +69,11 @@ AGREEING = {
     (models.Stage, "quota_for"): lambda stage: Within.UNIT,
     (models.Stage, "apart"): lambda stage: False,  # then places of the whole may be given
     (models.Prize, "last_place"): lambda prize: prize.first_place,
+    (models.Judge, "criterion"): lambda judge: make(models.Criterion, contest=judge.stage.contest),
+    (models.Mark, "judge"): lambda mark: make(
+        models.Judge, stage=mark.score.stage, organisation=union_of(mark)
+    ),
+    (models.Mark, "value"): lambda mark: Decimal(2),
     (models.Score, "stage"): lambda score: make(models.Stage, contest=score.entry.contest),
 }
 

@@ -80,10 +80,10 @@ def test_every_record_of_the_office_would_pass_its_checks_again(office):
 
 def test_the_office_has_something_of_every_entity_and_as_much_as_the_articles_tell(office):
     assert [model for model in RECORDS if not model.select().exists()] == []
-    counts = {Worker: 300, Trainer: 39, MentorshipContract: 24, Competition: 1, MatchProfile: 40, Trade: 40}
+    counts = {Worker: 300, Trainer: 39, MentorshipContract: 24, Competition: 2, MatchProfile: 40, Trade: 40}
     assert {model: model.select().count() for model in counts} == counts
     assert Organisation.select().where(Organisation.kind == UnionKind.ENTERPRISE).count() == 8
-    assert Contest.select(Contest.name).distinct().count() == 5
+    assert Contest.select(Contest.name).distinct().count() == 6
     assert {trainer.kind for trainer in Trainer.select()} == {TrainerKind.FULL_TIME, TrainerKind.ENTERPRISE}
 
 
