@@ -76,6 +76,8 @@ class Act(Choice):
     SHEET_CHANGED = "sheet_changed", _("Changed how a workbook is shared")
     SHEET_PAUSED = "sheet_paused", _("Paused a shared workbook")
     SHEET_RESUMED = "sheet_resumed", _("Let a shared workbook go on")
+    SHEET_COPY = "sheet_copy", _("Took in a copy of a shared workbook")
+    SHEET_ENDED = "sheet_ended", _("Ended the sharing of a workbook")
 
 
 class Defect(Choice):

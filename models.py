@@ -1211,7 +1211,7 @@ class Merge(Row):
 class SharedSheet(Row):
     """A table shared with a union as a sheet: which rows, which columns, who stands behind what is typed."""
 
-    name = peewee.CharField(max_length=80, unique=True)
+    name = peewee.CharField(max_length=80, index=True)  # two unions may each have one called so
     entity = peewee.CharField(max_length=40)
     backend = peewee.CharField(max_length=20, default="folder")
     locator = peewee.CharField(max_length=400)  # relative to the folder of shared workbooks where it is in it
@@ -1237,7 +1237,16 @@ class SharedSheet(Row):
     counter = peewee.IntegerField(default=0)  # the newest one that was given out
     epoch = peewee.IntegerField(default=0)  # one more with each run; an older run gives way
     still = peewee.TextField(default="")  # JSON of what was so when both sides were last seen at rest
+    shape = peewee.TextField(null=True)  # JSON of how it was last made, where its columns changed since
+    ended_at = peewee.DateTimeField(null=True)  # nothing leaves any more; the line stays for the register
     created_at = peewee.DateTimeField(default=now)
+
+
+class UnitSheet(Row):
+    """A sheet that was made for one unit: `series` is shared with each union below its own, in a sheet each."""
+
+    series = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE", backref="+")
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE", unique=True, backref="+")
 
 
 class Installation(Row):
@@ -1287,6 +1296,22 @@ class SheetGeneration(Row):
 
     class Meta:
         indexes = [(("sheet", "number"), True)]
+
+
+class SheetCopy(Row):
+    """A copy of a sheet's workbook, as a sync drive leaves one, whose edits went into the sheet."""
+
+    sheet = peewee.ForeignKeyField(SharedSheet, on_delete="CASCADE")
+    name = peewee.CharField(max_length=255)
+    mark = peewee.CharField(max_length=64)  # of its bytes
+    generation = peewee.IntegerField(null=True)  # the batch that carried its edits; null: there were none
+    taken = peewee.BooleanField(default=False)  # that batch was seen in the sheet
+    told = peewee.TextField(default="{}")  # JSON: cells, rows, left
+    aside = peewee.CharField(max_length=400, default="")  # where it lies now
+    at = peewee.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [(("sheet", "mark"), False)]
 
 
 class SheetConflict(Row):
@@ -1554,8 +1579,10 @@ BOOKKEEPING = [
         Installation,
         RequestBudget,
         SharedSheet,
+        UnitSheet,
         SheetRow,
         SheetGeneration,
+        SheetCopy,
         SheetConflict,
         SheetNotice,
         SheetFinding,

@@ -7,6 +7,7 @@ from models import BY_TABLE, Audit, QualityRule
 from operations import trail
 from quality.words import words as rule_words
 from sync import register
+from sync.copies import told_in_words
 
 
 def changed(audit: Audit) -> list[tuple[str, str, str]]:
@@ -110,6 +111,8 @@ def apart_words(_audit, facts):
 def sheet_words(audit, facts):
     """The sheet; what it was shared with, or what of that was changed."""
     told = [facts.get("sheet", "")]
+    if "copy" in facts:
+        told.append(told_in_words(facts["copy"], facts["aside"], facts))
     for name, value in facts.get("settings", {}).items():
         told.append(setting(name, register.words(audit.entity, name, value)))
     for name, pair in facts.get("changed", {}).items():

@@ -158,6 +158,19 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'prize', False
 
+    class SheetCopy(Model):
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        name = CharField(max_length=255)
+        mark = CharField(max_length=64)
+        generation = IntegerField(null=True)
+        taken = BooleanField()
+        told = TextField()
+        aside = CharField(max_length=400)
+        at = DateTimeField()
+        class Meta:
+            database, table_name, legacy_table_names = db, 'sheet_copy', False
+            indexes = [(('sheet', 'mark'), False)]
+
     class SheetFinding(Model):
         sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
         matter = CharField(max_length=20)
@@ -255,7 +268,13 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'studio_visit', False
 
-    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, Prize, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit])
+    class UnitSheet(Model):
+        series = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
+        sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+', unique=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'unit_sheet', False
+
+    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "criterion_contest_id_name_live" ON "criterion" ("contest_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "judge_stage_id_criterion_id_worker_id_live" ON "judge" ("stage_id", "criterion_id", "worker_id") WHERE ("deleted_at" IS NULL)')
@@ -293,12 +312,19 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('score', 'seconds', IntegerField(null=True)))
     # score column submitted_at: was None, shall be DATETIME NULL
     migrator.migrate(migrator.add_column('score', 'submitted_at', DateTimeField(null=True)))
+    # shared_sheet column ended_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('shared_sheet', 'ended_at', DateTimeField(null=True)))
     # shared_sheet column paused_at: was None, shall be DATETIME NULL
     migrator.migrate(migrator.add_column('shared_sheet', 'paused_at', DateTimeField(null=True)))
     # shared_sheet column paused_by: was None, shall be VARCHAR(50) NOT NULL
     migrator.migrate(migrator.add_column('shared_sheet', 'paused_by', CharField(max_length=50, default='')))
     # shared_sheet column paused_why: was None, shall be TEXT NOT NULL
     migrator.migrate(migrator.add_column('shared_sheet', 'paused_why', TextField(default='')))
+    # shared_sheet column shape: was None, shall be TEXT NULL
+    migrator.migrate(migrator.add_column('shared_sheet', 'shape', TextField(null=True)))
+    # shared_sheet index shared_sheet_name: was CREATE UNIQUE INDEX "shared_sheet_name" ON "shared_sheet" ("name"), shall be CREATE INDEX "shared_sheet_name" ON "shared_sheet" ("name")
+    migrator.migrate(migrator.drop_index('shared_sheet', 'shared_sheet_name'))
+    db.execute_sql('CREATE INDEX "shared_sheet_name" ON "shared_sheet" ("name")')
     # sheet_notice column line: was None, shall be INTEGER NULL
     migrator.migrate(migrator.add_column('sheet_notice', 'line', IntegerField(null=True)))
     # sheet_run column who: was None, shall be VARCHAR(50) NOT NULL

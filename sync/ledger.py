@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from choices import Policy, Waiting
 from language import gettext
-from models import SharedSheet, SheetConflict, SheetGeneration, SheetNotice, SheetProposal, SheetRow
+from models import (
+    SharedSheet,
+    SheetConflict,
+    SheetCopy,
+    SheetGeneration,
+    SheetNotice,
+    SheetProposal,
+    SheetRow,
+)
 from sync.backends import Reading, Unreadable
 from sync.parts import Part
 from sync.plan import Known, Memory, Plan
@@ -109,6 +117,8 @@ def land(sheet, step, known):
     store_landed(sheet, [known[id] for id in json.loads(step.steps)])
     sheet.generation = step.number
     SharedSheet.update(generation=step.number).where(SharedSheet.id == sheet.id).execute()
+    carried = (SheetCopy.sheet == sheet) & (SheetCopy.generation == step.number)
+    SheetCopy.update(taken=True).where(carried).execute()
     return known
 
 
@@ -129,6 +139,33 @@ def stepped_back(sheet, found, known):
     if number == found:
         return known
     return {id: replace(one, cells=None, seen="") for id, one in known.items()}
+
+
+def at_copy(sheet: SharedSheet, found: int | None, known: dict) -> tuple[dict, list[dict]] | None:
+    """(what was agreed in the generation of a copy, the steps taken since); None where that is not on record.
+
+    A copy may come from a batch that never stayed in the sheet: from the trunk down to where both part, then up.
+    """
+    steps = {one.number: one for one in SheetGeneration.select().where(SheetGeneration.sheet == sheet)}
+    trunk, branch = chain(steps, sheet.generation), chain(steps, found)
+    common = next((number for number in branch if number in trunk), None)
+    if found is None or common is None:
+        return None
+    since = trunk[: trunk.index(common)]
+    for number in since:
+        known = stepped(known, steps[number], 0)
+    for number in reversed(branch[: branch.index(common)]):
+        known = stepped(known, steps[number], 1)
+    return known, [json.loads(steps[number].steps) for number in since]
+
+
+def chain(steps, number):
+    """A generation, the one it was built on, and so on."""
+    numbers = [number]
+    while number in steps:
+        number = steps[number].parent
+        numbers.append(number)
+    return numbers
 
 
 def keep(sheet: SharedSheet, before: Memory, plan: Plan) -> dict:

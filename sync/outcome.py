@@ -31,6 +31,7 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     moves: list[dict] = field(default_factory=list)  # what went where: to, row, code, column, before, after
     history: int | None = None  # the number of its line there, where it has one
+    told: list[str] = field(default_factory=list)  # news that is worth a line of its own
     given: set[int] = field(default_factory=set)  # the records of which something went to the sheet
 
     def as_json(self) -> dict:
@@ -45,6 +46,11 @@ class Outcome:
             "rows": [as_row(finding) for finding in self.findings],
             "words": self.words,
         }
+
+    def tell(self, words: list[str]) -> None:
+        """News that belongs into the history, whatever else the run did."""
+        self.told += words
+        self.words = "；".join(text for text in (self.words, *words) if text)
 
     def worsen(self, state: SheetState, words: str = "") -> None:
         """Take note of news; the worst stands."""

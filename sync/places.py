@@ -52,7 +52,7 @@ def spreadsheet(sheet: SharedSheet) -> str:
 def backend(sheet: SharedSheet, settings: Config, looks: "Looks | None" = None):
     """What reads and writes it. Raises Unreadable where there is no way there."""
     if sheet.backend == FOLDER:
-        return FolderSheet(settings.sheets_folder / sheet.locator)
+        return FolderSheet(settings.sheets_folder / sheet.locator, partial(mains, settings))
     id, tab = sheet.locator.split("#")
     way = google(settings)
     way.budget = partial(budget.take, way.address)
@@ -60,6 +60,12 @@ def backend(sheet: SharedSheet, settings: Config, looks: "Looks | None" = None):
     if looks:
         looks.hand_over(sheet, found)
     return found
+
+
+def mains(settings: Config) -> list[Path]:
+    """Every file that is a shared workbook itself."""
+    kept = SharedSheet.select(SharedSheet.locator).where(SharedSheet.backend == FOLDER)
+    return [settings.sheets_folder / one.locator for one in kept]
 
 
 def google(settings: Config) -> Client:

@@ -35,6 +35,7 @@ class Wrong:
 
     text: str
     words: str
+    broken: bool = False  # a formula or an error: its text is not what it says
 
 
 @dataclass(frozen=True)

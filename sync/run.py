@@ -14,7 +14,7 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import installation, ledger, places, schedule, stillness
+from sync import copies, installation, ledger, places, schedule, stillness
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -96,7 +96,7 @@ class Rehearsal(MemorySheet):
 
     def __init__(self, real):
         super().__init__()
-        self.real = real
+        self.real = self.first = real
 
     def read(self, layout):
         if self.real is not None:
@@ -105,6 +105,14 @@ class Rehearsal(MemorySheet):
             self.real = None
         return super().read(layout)
 
+    def copies(self, layout):
+        find = getattr(self.first, "copies", None)
+        return find(layout) if find else []
+
+    def set_aside(self, _copy):
+        """It stays where it is: this is only played."""
+        return gettext("Merged copies")
+
 
 class Run:
     """One run at work."""
@@ -112,6 +120,7 @@ class Run:
     def __init__(self, sheet: SharedSheet, backend, watch: Watch):
         self.sheet, self.backend, self.watch = sheet, backend, watch
         self.outcome = Outcome(sheet.name)
+        self.stopped = False  # whether the last look found the sheet unsound
 
     def go(self) -> Outcome:
         if words := hindrance(self.sheet):
@@ -120,6 +129,7 @@ class Run:
         self.begin()
         try:
             self.to_rest()
+            copies.take_in(self, actor(self.sheet), self.to_rest)
         except Busy as busy:
             self.outcome.worsen(SheetState.BUSY, str(busy))
         except Stopped:
@@ -155,6 +165,7 @@ class Run:
             one = Round(self.sheet, reading, by, self.watch)
             parts = one.decide(self.backend.room, self.backend.weigh)
         self.take_note(one)
+        self.stopped = one.plan.stop is not None
         if parts:
             self.watch.at(Phase.WRITING, len(parts))
             for part in parts:
@@ -201,7 +212,7 @@ def note(sheet: SharedSheet, outcome: Outcome, who: str = "") -> None:
         SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
         if outcome.given:
             note_export(sheet, len(outcome.given))
-        if outcome.writes or outcome.to_records or before.state != outcome.outcome:
+        if outcome.writes or outcome.to_records or outcome.told or before.state != outcome.outcome:
             outcome.history = write_history(sheet, outcome, who)
 
 

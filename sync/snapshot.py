@@ -76,7 +76,7 @@ def code(texts):
 def canonical(field, text, named) -> str | Wrong:
     """One cell in plain text."""
     if isinstance(text, Broken):
-        return Wrong(str(text), gettext("holds a formula or an error instead of a value"))
+        return Wrong(str(text), gettext("holds a formula or an error instead of a value"), broken=True)
     if not text.strip():
         return ""
     try:

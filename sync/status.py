@@ -50,7 +50,7 @@ def worded(finding) -> str:
 def notices(row, id, plan, memory):
     """What the row was told before; a cleared cell says that the person has read it."""
     told = memory.noticed.get(id, ())
-    if told and row.status == "" and id in memory.shown:
+    if told and row.status == "" and id in memory.shown and not memory.stale:
         plan.acknowledged.append(id)
         return ()
     return told

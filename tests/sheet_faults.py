@@ -39,6 +39,13 @@ class Deadly:
         self.writes += 1
         self.pass_by(Changed)
 
+    def copies(self, layout):
+        return self.paper.copies(layout)
+
+    def set_aside(self, copy):
+        self.pass_by(Busy)
+        return self.paper.set_aside(copy)
+
     def land(self):
         if self.late:
             late, self.late = self.late, None

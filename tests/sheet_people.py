@@ -4,6 +4,7 @@ No expectations here; what must be found later is told to the witness.
 """
 
 import copy
+from pathlib import Path
 
 import operations
 import scope
@@ -12,6 +13,7 @@ from models import SharedSheet, SheetConflict, SheetProposal, Worker
 from operations import Refused
 from sync import settling
 from sync.backends import ID, STATUS, RawRow, Reading
+from sync.backends.beside import Copy
 from sync.backends.memory import MemorySheet
 from tests.sheet_witness import COLUMNS, living
 
@@ -23,6 +25,26 @@ class Paper(MemorySheet):
     """A sheet in memory at which people work: rows keep what the cadre wrote beside them."""
 
     renamed = frozenset()  # columns whose headers nobody knows any more
+
+    def __init__(self):
+        super().__init__()
+        self.beside = []  # copies that a sync drive left: (rows, generation, columns)
+        self.aside = []  # those that were taken in
+
+    def copies(self, _layout):
+        return [self.copied(number, *one) for number, one in enumerate(self.beside)]
+
+    def copied(self, number, rows, generation, found):
+        raw = [
+            RawRow(n, {k: texts[k] for k in found}) for n, texts in enumerate(rows, 2) if any(texts.values())
+        ]
+        reading = Reading(raw, found, generation, True)
+        return Copy(Path(f"职工 ({number}).xlsx"), str((rows, generation)), reading)
+
+    def set_aside(self, copy):
+        self.aside += [one for one in self.beside if str(one) == copy.mark]
+        self.beside = [one for one in self.beside if str(one) != copy.mark]
+        return "已合并"
 
     def read(self, layout):
         self.reads += 1
@@ -208,6 +230,44 @@ class Cadre:
             rows, self.paper.generation = copy.deepcopy(self.kept)
             self.paper.arrange(rows)
 
+    # A copy that a sync drive left ---------------------------------------------------------------
+
+    def drive_copies(self, _row, _column):
+        if len(self.paper.beside) < 2:
+            self.paper.beside.append((*self.paper.copy(), self.paper.found - self.paper.renamed))
+
+    def in_copy(self, row):
+        rows = self.paper.beside[-1][0] if self.paper.beside else []
+        return [one for one in rows if one[ID] == row[ID]]
+
+    def edit_copy(self, row, column):
+        for one in self.in_copy(row)[:1]:
+            self.witness.seen(one[column])
+            one[column] = self.witness.new(column)
+
+    def add_to_copy(self, _row, column):
+        for rows, *_rest in self.paper.beside[-1:]:
+            new = self.blank()
+            for name in dict.fromkeys(["name", column]):
+                new[name] = self.witness.new(name)
+            rows.append(new)
+
+    def bad_value_in_copy(self, row, _column):
+        for one in self.in_copy(row)[:1]:
+            text = "坏" + self.witness.new("bad")
+            self.witness.again(text, "bad")
+            self.witness.seen(one["phone"], text[1:])
+            one["phone"] = text
+
+    def take_out_of_copy(self, row, _column):
+        for one in self.in_copy(row):
+            self.witness.seen(*one.values())
+            self.paper.beside[-1][0].remove(one)
+
+    def sort_copy(self, _row, column):
+        for rows, *_rest in self.paper.beside[-1:]:
+            rows.sort(key=lambda row: row[column])
+
 
 class Clerk:
     """Somebody in the office."""
@@ -265,5 +325,5 @@ class Clerk:
 
 
 CADRE = [name for name in vars(Cadre) if not name.startswith("_") and name not in
-         ("rows", "type_in", "put", "blank", "copied")]  # fmt: skip
+         ("rows", "type_in", "put", "blank", "copied", "in_copy")]  # fmt: skip
 CLERK = [name for name in vars(Clerk) if not name.startswith("_")]

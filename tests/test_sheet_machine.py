@@ -79,6 +79,15 @@ FOUND = {
         ("copy_cells", 3, 7), {}, ("edit", 5, 1), ("copy", 5, 5)],
     "so it is when a run dies in between": [
         ("copy", 4, 6), {}, ("copy_and_change", 5, 2), {2: "kill"}],
+    "a new row that two files hold differently is one record": [
+        ("insert", 0, 1), ("drive_copies", 0, 0), ("edit", 0, 2)],
+    "what a copy holds of a row that waits is told": [
+        ("drive_copies", 0, 0), ("edit_copy", 1, 4), ("somebody_else", 1, 11)],
+    "a column that is gone in the sheet takes nothing from a copy": [
+        ("drive_copies", 0, 0), ("edit_copy", 0, 0), ("rename_column", 1, 0)],
+    "a run that dies with a copy in hand takes it in once": [
+        ("drive_copies", 0, 0), ("edit_copy", 0, 1), ("add_to_copy", 0, 1), {4: "kill"}, {6: "kill"},
+        ("office edit", 0, 1), {8: "kill"}],
 }  # fmt: skip
 
 

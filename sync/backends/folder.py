@@ -6,10 +6,12 @@ What the file holds is `workbook`; here is only how it is read for certain, and 
 import hashlib
 import os
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from language import gettext
 from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
+from sync.backends.beside import Copy, found, set_aside
 from sync.backends.workbook import Workbook, blank
 
 
@@ -18,8 +20,9 @@ class FolderSheet:
 
     room = None  # a file is replaced as a whole
 
-    def __init__(self, path: Path):
-        self.path = path
+    def __init__(self, path: Path, mains: Callable[[], Iterable[Path]] = tuple):
+        """`mains`: tells which files in the folder are shared workbooks themselves, not copies of this one."""
+        self.path, self.mains = path, mains
         self.reads = self.writes = 0
 
     def weigh(self, texts: dict, new: bool) -> int:
@@ -34,6 +37,18 @@ class FolderSheet:
         reading = book.reading(layout)
         reading.version = book
         return reading
+
+    def copies(self, layout: Layout) -> list[Copy]:
+        """What sync drives and people left beside it."""
+
+        def read(path):
+            self.reads += 1
+            return FolderSheet(path).read(layout)
+
+        return found(self.path, self.mains(), read, lambda path: FolderSheet(path).respect_locks())
+
+    def set_aside(self, copy: Copy) -> str:
+        return set_aside(copy)
 
     def content(self) -> bytes | None:
         try:
