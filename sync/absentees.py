@@ -66,9 +66,10 @@ class Absentees:
     def unshown(self):
         """Records that are new to the sheet, back in it, or whose row was given but never landed."""
         rows = {k.record: k for k in self.plan.known.values() if k.record is not None}
+        there = {*self.there, *self.plan.ids.values()}
         for office in self.office.values():
             known = rows.get(office.record) or Known(next(self.work.fresh))
-            unlanded = known.cells is None and known.id not in {*self.there, *self.plan.ids.values()}
+            unlanded = known.cells is None and known.id not in there
             if unlanded or (known.gone and known.id not in self.there):
                 self.append(known, office)
 

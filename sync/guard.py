@@ -44,6 +44,7 @@ def restarted(memory):
 def scrambled(columns, pairs, memory, plan) -> dict[str, str]:
     """Columns in which the same values stand in other rows, as if sorted alone: held, or turned down."""
     held = {}
+    pairs = [(row, known) for row, known in pairs if row.texts != known.cells]
     for column in columns:
         if column.editable:
             verdict = scramble(column, pairs, memory, plan)

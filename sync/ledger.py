@@ -7,6 +7,7 @@ Everything else (which record a row is, what is missing, gone, a copy) is true a
 
 import json
 from dataclasses import replace
+from itertools import islice
 
 from choices import Policy, Waiting
 from language import gettext
@@ -21,15 +22,15 @@ from models import (
 )
 from sync.backends import Reading, Unreadable
 from sync.parts import Part
-from sync.plan import Known, Memory, Plan
+from sync.plan import Known, Memory, OfficeRow, Plan
 
 KEPT = 50  # generations
 AT_ONCE = 100
 
 
-def load(sheet: SharedSheet, reading: Reading) -> Memory:
-    """The memory that fits the generation in the sheet."""
-    known = {row.row: known_of(row) for row in SheetRow.select().where(SheetRow.sheet == sheet)}
+def load(sheet: SharedSheet, reading: Reading, office: dict[int, OfficeRow] | None = None) -> Memory:
+    """The memory that fits the generation in the sheet. What the office says, too, is kept once."""
+    known = rows_of(sheet, office or {})
     known, stale = at_generation(sheet, reading.generation if reading.exists else sheet.generation, known)
     decisions = list(
         SheetProposal.select().where(SheetProposal.sheet == sheet, SheetProposal.approved.is_null(False))
@@ -49,10 +50,23 @@ def load(sheet: SharedSheet, reading: Reading) -> Memory:
     )
 
 
-def known_of(row):
-    cells = None if row.cells is None else json.loads(row.cells)
-    taken = json.loads(row.taken)
-    return Known(row.row, row.record, cells, row.seen, row.missing, row.gone, row.copy, taken)
+def rows_of(sheet, office=()) -> dict[str, Known]:
+    """All rows, without a record object for each: there may be a hundred thousand."""
+    of, known = SheetRow, {}
+    query = of.select(of.cells, of.taken, of.row, of.record, of.seen, of.missing, of.gone, of.copy)
+    found = query.where(of.sheet == sheet).tuples().iterator()
+    while some := list(islice(found, AT_ONCE)):
+        # one text for many rows: the names of the columns are kept once for all of them
+        texts = json.loads(
+            "[" + ",".join(f"{cells or 'null'},{taken}" for cells, taken, *_rest in some) + "]"
+        )
+        for (*_texts, id, record, seen, missing, gone, copy), cells, taken in zip(
+            some, texts[::2], texts[1::2], strict=True
+        ):
+            if record in office and office[record].cells == cells:
+                cells = office[record].cells
+            known[id] = Known(id, record, cells, seen, missing, gone, copy, taken)
+    return known
 
 
 def overruled(sheet):
@@ -173,6 +187,8 @@ def keep(sheet: SharedSheet, before: Memory, plan: Plan) -> dict:
     steps = {}
     for id, known in plan.known.items():
         old = before.known.get(id) or Known(id)
+        if known is old:
+            continue
         if (known.cells, known.seen) != (old.cells, old.seen):
             steps[id] = [[old.cells, old.seen], [known.cells, known.seen]]
         if known != old and id in before.known:
@@ -213,7 +229,7 @@ def promise(sheet: SharedSheet, part: Part, before: Memory) -> None:
 
 
 def from_landed(sheet, steps, before):
-    landed = {row.row: known_of(row) for row in SheetRow.select().where(SheetRow.sheet == sheet)}
+    landed = rows_of(sheet)
     after = {id: [one.cells, one.seen] for id, one in before.known.items()}
     after |= {id: sides[1] for id, sides in steps.items()}
     blank = Known("")

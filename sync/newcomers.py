@@ -16,6 +16,7 @@ class Newcomers:
 
     def __init__(self, work):
         self.work, self.plan, self.memory = work, work.plan, work.memory
+        self.owned = set(work.matching.owners.values())
 
     def run(self):
         for line, record in self.work.matching.adopted.items():
@@ -45,7 +46,7 @@ class Newcomers:
     def new(self, row):
         """First sight of a row: an id, once it could become a record."""
         known = self.memory.known.get(row.id)
-        if known and known.record is None and row.id not in self.work.matching.owners.values():
+        if known and known.record is None and row.id not in self.owned:
             self.complete(row, replace(known, copy=""))
             return
         if self.ready(row):

@@ -9,6 +9,7 @@ from functools import cached_property
 from choices import Matter, Policy
 
 Cells = dict[str, str]
+JOINED = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,15 @@ class SheetRow:
     own: bool = False  # the cadre wrote something beside our columns
 
     @cached_property
+    def wrong(self) -> bool:
+        """Whether a cell cannot be read by its column."""
+        return any(value.__class__ is Wrong for value in self.cells.values())
+
+    @cached_property
     def texts(self) -> Cells:
         """Each cell as text, also where its column cannot read it."""
+        if not self.wrong:
+            return self.cells
         return {n: value.text if isinstance(value, Wrong) else value for n, value in self.cells.items()}
 
     @cached_property
@@ -63,7 +71,7 @@ class SheetRow:
         return not self.code and not any(self.texts.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficeRow:
     """A record as the sheet would carry it, in plain text."""
 
@@ -72,7 +80,7 @@ class OfficeRow:
     cells: Cells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is remembered of a row: `cells` is what both sides last agreed on, `seen` what the sheet then held."""
 
@@ -191,5 +199,4 @@ def fingerprint(texts: Cells) -> str:
 
 
 def digest(texts: Iterable) -> str:
-    joined = json.dumps(list(texts), ensure_ascii=False)
-    return hashlib.blake2b(joined.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(JOINED(list(texts)).encode(), digest_size=8).hexdigest()

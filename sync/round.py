@@ -29,12 +29,18 @@ class Round:
     def __init__(self, sheet: SharedSheet, reading: Reading, by: scope.Actor, watch: Watch):
         self.sheet, self.reading, self.by, self.watch = sheet, reading, by, watch
         self.columns = columns(sheet)
-        self.memory = self.before = ledger.load(sheet, reading)
         self.office = snapshot.office(sheet, by)
-        self.rows = snapshot.sheet_rows(sheet, reading, by)
+        self.memory = self.before = ledger.load(sheet, reading, self.office.rows)
+        self.rows = snapshot.sheet_rows(sheet, reading, by, self.likely())
+        reading.rows = []  # they are said in plain text from here on; twice, they would be too many
         self.fresh = ids.fresh()
         self.applied, self.moves = 0, []
         self.plan = Plan(known={})
+
+    def likely(self):
+        """{row id: what its record says}, as far as it is known whose row it is."""
+        records = ((id, self.office.rows.get(known.record)) for id, known in self.memory.known.items())
+        return {id: office.cells for id, office in records if office}
 
     def decide(self, room: int | None, weigh: Callable[[dict, bool], int]) -> list[Part]:
         """Apply to the records, keep what is remembered; the batch for the sheet in parts that have room, none at rest."""
@@ -112,7 +118,9 @@ class Round:
 
     def batch(self) -> Batch:
         batch = Batch(removed=set(self.plan.removed))
-        for line in {*self.plan.cells, *self.plan.ids, *self.plan.codes, *self.plan.statuses} - batch.removed:
+        lines = {*self.plan.cells, *self.plan.ids, *self.plan.codes, *self.plan.statuses} - batch.removed
+        self.office.show({*self.plan.appended.values(), *(self.plan.records.get(line) for line in lines)})
+        for line in lines:
             batch.cells[line] = self.line(line)
         for id, record in self.plan.appended.items():
             batch.appended.append({**self.office.shown[record], ID: id, STATUS: ""})

@@ -4,8 +4,10 @@ The database's part of a round, what is agreed, and what waits for people are on
 replaced in one step. A run may die anywhere: the generation found in the sheet tells the next one what happened.
 """
 
+import gc
 import json
 import logging
+from contextlib import contextmanager
 
 import models
 from choices import Phase, SheetState
@@ -72,7 +74,8 @@ def go(sheet, backend, watch) -> Outcome:
     """A run that cannot go on says so; nothing is half done."""
     one = Run(sheet, backend, watch)
     try:
-        return one.go()
+        with no_collecting():
+            return one.go()
     except Unreadable as trouble:
         words = str(trouble)
     except Exception:
@@ -81,6 +84,18 @@ def go(sheet, backend, watch) -> Outcome:
     failed = Outcome(sheet.name, SheetState.FAILED, words, backend.reads, backend.writes)
     failed.given = one.outcome.given
     return failed
+
+
+@contextmanager
+def no_collecting():
+    """A hundred thousand rows are no rubbish: looking through them for some took a third of a run's time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def rehearse(sheet, backend, watch) -> Outcome:

@@ -6,9 +6,11 @@ typed and the records' door will say what is wrong with it.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import scope
+from database import db
 from fields import ForeignKeyField, Reference
 from language import gettext
 from models import SharedSheet
@@ -19,54 +21,110 @@ from sync.layout import fields_of, model_of
 from sync.plan import OfficeRow, SheetRow, Wrong
 
 AT_ONCE = 500
+SHARED = 5000  # values of a column that are remembered
 
 
 @dataclass
 class Office:
     """The records, plain and as they are shown."""
 
+    sheet: SharedSheet
+    by: scope.Actor
     rows: dict[int, OfficeRow] = field(default_factory=dict)
-    shown: dict[int, dict[str, str]] = field(default_factory=dict)
+    shown: dict[int, dict[str, str]] = field(default_factory=dict)  # of the records asked for by `show`
+
+    def show(self, ids: Iterable[int]) -> None:
+        """Take down how these records look to people: only those are read whole that go to the sheet."""
+        model, fields = model_of(self.sheet), fields_of(self.sheet)
+        for some in chunks([id for id in ids if id in self.rows and id not in self.shown]):
+            for record in with_links(model, some, self.by):
+                self.shown[record.id] = {f.name: cell(record, f, masked=False) for f in fields}
+                self.shown[record.id][CODE] = record.code
 
 
 def office(sheet: SharedSheet, by: scope.Actor) -> Office:
     """Every record that the sheet carries."""
-    model, seen = model_of(sheet), Office()
+    model, seen = model_of(sheet), Office(sheet, by)
     ids = [id for (id,) in scope.visible(model, by, model.id).order_by(model.id).tuples()]
     look_again(seen, sheet, ids, by)
     return seen
 
 
 def look_again(seen: Office, sheet: SharedSheet, ids: list[int], by: scope.Actor) -> None:
-    """Take these records as they are now."""
+    """Take these records as they are now: no object of a record is made, there may be a hundred thousand."""
     model, fields = model_of(sheet), fields_of(sheet)
+    plains, one = [(field.name, Plain(field)) for field in fields], model()
     for some in chunks(ids):
-        for record in with_links(model, some, by):
-            plain = {f.name: f.plain(record.__data__.get(f.name)) for f in fields}
-            seen.rows[record.id] = OfficeRow(record.id, record.code, plain)
-            seen.shown[record.id] = {f.name: cell(record, f, masked=False) for f in fields}
-            seen.shown[record.id][CODE] = record.code
+        query = model.select(model.id, *fields).where(model.id.in_(some)).order_by(model.id)
+        for one.id, *values in db.execute(query):
+            cells = {name: plain[value] for (name, plain), value in zip(plains, values, strict=True)}
+            seen.rows[one.id] = OfficeRow(one.id, one.code, cells)
+            seen.shown.pop(one.id, None)
+
+
+class Plain(dict):
+    """What stands in the database, in plain text; what many records share is worked out once."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __missing__(self, value):
+        plain = self.field.plain(self.field.python_value(value))
+        if len(self) < SHARED:
+            self[value] = plain
+        return plain
 
 
 def chunks(ids):
     return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
 
 
-def sheet_rows(sheet: SharedSheet, reading: Reading, by: scope.Actor) -> list[SheetRow]:
-    """The rows of the sheet in plain text; what a column cannot read is kept with the reason."""
+def sheet_rows(
+    sheet: SharedSheet, reading: Reading, by: scope.Actor, likely: dict[str, dict[str, str]] | None = None
+) -> list[SheetRow]:
+    """The rows of the sheet in plain text; what a column cannot read is kept with the reason.
+
+    `likely` is {row id: its record in plain text}: a cell that says just that need not be read by its column.
+    """
     fields = [f for f in fields_of(sheet) if f.name in reading.found]
     named = {f.name: codes_of(f, reading, by) for f in fields if isinstance(f, ForeignKeyField)}
+    plains = [(f.name, Typed(f, named)) for f in fields]
     return [
         SheetRow(
             line=raw.line,
-            id=sound(raw.texts.get(ID, "")),
-            cells={f.name: canonical(f, raw.texts.get(f.name, ""), named) for f in fields},
+            id=(id := sound(raw.texts.get(ID, ""))),
+            cells=cells(raw.texts, plains, (likely or {}).get(id, {})),
             code=code(raw.texts) if CODE in reading.found else None,
             status=raw.texts.get(STATUS, "").strip() if STATUS in reading.found else None,
             own=raw.own,
         )
         for raw in reading.rows
     ]
+
+
+def cells(texts, plains, likely):
+    """{column: plain text}; the very dictionary of the record where nothing else is said, so that it is kept once."""
+    found = {}
+    for name, plain in plains:
+        text, same = texts.get(name, ""), likely.get(name)
+        found[name] = same if text == same and text.__class__ is str else plain.read(text)
+    return likely if found == likely else found
+
+
+class Typed(dict):
+    """What people type in a column, in plain text; what stands in many rows is read once."""
+
+    def __init__(self, field, named):
+        self.field, self.named = field, named
+
+    def read(self, text):
+        return self[text] if text.__class__ is str else canonical(self.field, text, self.named)
+
+    def __missing__(self, text):
+        plain = canonical(self.field, text, self.named)
+        if len(self) < SHARED:
+            self[text] = plain
+        return plain
 
 
 def code(texts):

@@ -62,7 +62,7 @@ class Layout:
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """A row as texts; `own` tells that people wrote beside our columns."""
 

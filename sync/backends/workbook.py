@@ -67,6 +67,7 @@ class Workbook:
         with certain():
             self.seen = self.look(self.tab, self.top, places)
         rows, self.seen.rows = self.seen.rows, []
+        self.parts.values.forget()
         return Reading(rows, frozenset(places), self.generation)
 
     def places(self, layout: Layout) -> dict[str, int]:

@@ -29,6 +29,10 @@ class Values:
             self._strings = list(shared(self.package, self.part)) if self.part else []
         return self._strings
 
+    def forget(self) -> None:
+        """The shared strings are many; who wants them again reads them again."""
+        self._strings = None
+
     def text(self, kind: str | None, style: str | None, formula: str | None, raw: str) -> str:
         """The text of a cell of this kind (`t`), style (`s`), formula and value (`v`, or the text in it)."""
         if formula is not None:
