@@ -72,6 +72,7 @@ class Act(Choice):
     WITHDRAWN = "withdrawn", _("Release withdrawn")
     DECLINED = "declined", _("Transfer declined")
     HANDED_OVER = "handed_over", _("Handed over to another union")
+    MARKS_CORRECTED = "marks_corrected", _("Corrected a mark")
     SHEET_SHARED = "sheet_shared", _("Shared as a workbook")
     SHEET_CHANGED = "sheet_changed", _("Changed how a workbook is shared")
     SHEET_PAUSED = "sheet_paused", _("Paused a shared workbook")

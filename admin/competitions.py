@@ -1,5 +1,6 @@
 """Screens of competitions, from the contest events to the honours."""
 
+from admin import judging
 from admin.base import RecordView
 from models import (
     Competition,
@@ -27,6 +28,10 @@ class ContestView(RecordView):
 
 class StageView(RecordView):
     parts = (StageQuota,)
+    verbs = judging.STAGE_VERBS
+
+    def sections(self, record):
+        return judging.stage_sections(record)
 
 
 class EntryView(RecordView):
@@ -35,6 +40,10 @@ class EntryView(RecordView):
 
 class ScoreView(RecordView):
     parts = (Mark,)
+
+
+class MarkView(RecordView):
+    verbs = judging.MARK_VERBS
 
 
 SCREENS = {
@@ -48,6 +57,6 @@ SCREENS = {
     Entry: EntryView,
     EntryMember: RecordView,
     Score: ScoreView,
-    Mark: RecordView,
+    Mark: MarkView,
     Honour: RecordView,
 }

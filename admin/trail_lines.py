@@ -108,6 +108,14 @@ def apart_words(_audit, facts):
     return other if facts.get("different") else gettext("not any more: %(other)s", other=other)
 
 
+def correction_words(_audit, facts):
+    """`MK-7. Places: EN-3 2→1. Reason: …`"""
+    return gettext(
+        "%(mark)s. Places: %(places)s. Reason: %(reason)s",
+        mark=facts.get("mark", ""), places=facts.get("places", ""), reason=facts.get("reason", ""),
+    )  # fmt: skip
+
+
 def sheet_words(audit, facts):
     """The sheet; what it was shared with, or what of that was changed."""
     told = [facts.get("sheet", "")]
@@ -142,6 +150,7 @@ SENTENCES = {
     Act.EXEMPTED: exemption_words,
     Act.EXEMPTION_ENDED: exemption_words,
     **dict.fromkeys(trail.TRANSFERS, transfer_words),
+    Act.MARKS_CORRECTED: correction_words,
     Act.MONTH_CLOSED: month_words,
     Act.MONTH_REOPENED: month_words,
     **dict.fromkeys(trail.SHEETS, sheet_words),

@@ -58,6 +58,7 @@ def page(visit) -> dict:
         "missing": sum(entry["missing"] for entry in entries),
         "flaws": sheet.flaws(),
         "highest": range(marking.HIGHEST + 1),
+        "plain": marking.plain,
     }
 
 

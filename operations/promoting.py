@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from language import gettext
-from models import Score, Stage, StageQuota
+from models import Mark, Score, Stage, StageQuota
 from operations.chain import gathering
 from operations.records import permit
 from operations.refusals import Refused, in_words
@@ -173,7 +173,8 @@ def refuse_marked(scores):
 
 
 def has_marks(score: Score) -> bool:
-    return any(
+    given = Mark.select().where(Mark.deleted_at.is_null(), Mark.score == score.id)
+    return given.exists() or any(
         score.__data__[name] is not None
         for name in ("theory", "practice", "total", "seconds", "submitted_at")
     )

@@ -1,5 +1,6 @@
 """Judges mark on their phones: own criteria only, blind to others, mark by mark, nothing doubled, nothing lost."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,9 @@ from make import make
 import models
 import operations
 import scope
-from choices import MarkState, ScoreState
+from choices import MarkState, Role, ScoreState
 from models import Audit, Mark
+from operations import standings
 
 
 @pytest.fixture
@@ -168,3 +170,120 @@ def test_who_is_judge_no_more_finds_the_door_shut(round_, panel):
     judge = models.Judge.get(models.Judge.worker == panel[1].worker)
     operations.delete(judge, scope.SYSTEM)
     assert panel[1].client.get(panel[1].address).status_code == 404
+
+
+# The office ----------------------------------------------------------------------------------------
+
+
+def marked_fully(round_, panel, seam=((3, 3, 2), (2, 2, 2), (2, 2, 1)), times=(60, 75, 90), exam=90):
+    """Every mark there is, entry by entry."""
+    for score, steps, time in zip(round_.scores, seam, times, strict=True):
+        panel[0].mark(score, "理论考试", exam)
+        panel[0].mark(score, "用时（秒）", time)
+        for phone, step in zip(panel, steps, strict=True):
+            phone.mark(score, "焊缝外观", step)
+
+
+def do(person, record, verb, **typed):
+    address = f"/admin/{record._meta.table_name}/do/{verb}/?id={record.id}"
+    return person.client.post(address, data={**person.form(address), **typed}, follow_redirects=True)
+
+
+def reached(round_):
+    scores = [models.Score.get_by_id(score.id) for score in round_.scores]
+    return [(str(score.theory), str(score.practice), str(score.total), score.state) for score in scores]
+
+
+def test_every_confirmed_entry_gets_its_line_once_the_scheme_will_do(round_):
+    office = round_.office("office")
+    round_.appoint("甲")
+    late = make(models.Entry, contest=round_.contest, name="后来", number="09", unit=None, state="confirmed")
+    make(models.Entry, contest=round_.contest, name="未确认", number="10", unit=None)
+    assert "需要 3 名评委" in do(office, round_.stage, "begin").text
+    for name in ("乙", "丙"):
+        round_.appoint(name, "焊缝外观")
+    for _time in range(2):
+        assert do(office, round_.stage, "begin").status_code == 200
+    assert models.Score.select().where(models.Score.stage == round_.stage).count() == 4
+    assert late.scores.count() == 1
+
+
+def test_P13_judging_adds_up_is_confirmed_by_a_second_person_and_locks(round_, panel):
+    """Three entries by three judges; a withdrawn entry, a foreign contest and one that is missing a mark beside."""
+    first, second = round_.office("first"), round_.office("second")
+    out = round_.enter(8, state="withdrawn")
+    other = Round(round_.desk, make(models.Organisation))
+    assert "9 个评分仍未完成" not in first.text(f"/admin/stage/details/?id={round_.stage.id}")
+    refused = do(first, round_.stage, "add_up")
+    assert refused.status_code == 422
+    assert "缺：甲" in refused.text
+    marked_fully(round_, panel)
+    assert do(first, round_.stage, "add_up").status_code == 200
+    # 90 of theory at 30 %; time 60 s all of 40, 75 s three quarters, 90 s half; the seam 8, 6 and 5 ninths of 60.
+    assert reached(round_) == [
+        ("90.00", "93.33", "92.33", "added_up"),
+        ("90.00", "70.00", "76.00", "added_up"),
+        ("90.00", "53.33", "64.33", "added_up"),
+    ]
+    assert "不能由同一人" in do(first, round_.stage, "confirm").text
+    panel[0].mark(round_.scores[2], "理论考试", 91)
+    assert "03" in do(second, round_.stage, "confirm").text
+    assert {line[3] for line in reached(round_)} == {"added_up"}
+    panel[0].mark(round_.scores[2], "理论考试", 90)
+    assert do(second, round_.stage, "confirm").status_code == 200
+    assert {line[3] for line in reached(round_)} == {"confirmed"}
+    for score in (out, *other.scores):
+        assert models.Score.get_by_id(score.id).total is None
+    lines = Audit.select().where(Audit.entity == "score", Audit.who.in_(["first", "second"]))
+    assert lines.count() == 6
+
+
+def test_judgements_too_far_apart_are_talked_over_and_given_again(round_, panel):
+    first = round_.office("first")
+    marked_fully(round_, panel, seam=((3, 1, 2), (2, 2, 2), (2, 2, 1)))
+    page = first.text(f"/admin/stage/details/?id={round_.stage.id}")
+    assert "分差超过 1：1" in page
+    assert do(first, round_.stage, "add_up").status_code == 422
+    theirs = {phone.worker.name: phone for phone in panel}
+    mark = next(m for m in Mark if m.score_id == round_.scores[0].id and m.judge.criterion.name == "焊缝外观")
+    assert do(first, mark, "judge_again", reason="").status_code == 422
+    assert do(first, mark, "judge_again", reason="对照样板重看焊缝").status_code == 200
+    again = list(Mark.select().where(Mark.state == MarkState.AGAIN))
+    assert len(again) == 3
+    assert "讨论后重新评分" in theirs["乙"].text()
+    calm = next(m for m in Mark if m.score_id == round_.scores[1].id and m.judge.criterion.name == "焊缝外观")
+    assert do(first, calm, "judge_again", reason="无故").status_code == 422
+    for phone in panel:
+        phone.mark(round_.scores[0], "焊缝外观", 2)
+    assert do(first, round_.stage, "add_up").status_code == 200
+
+
+def test_a_correction_is_looked_at_first_and_kept_with_its_reason_and_the_places(round_, panel):
+    first, second, clerk = round_.office("first"), round_.office("second"), round_.office("clerk", Role.CLERK)
+    marked_fully(round_, panel)
+    do(first, round_.stage, "add_up")
+    do(second, round_.stage, "confirm")
+    standings.rank(round_.stage, scope.SYSTEM)
+    mark = next(
+        m for m in Mark if m.score_id == round_.scores[1].id and m.judge.criterion.name == "用时（秒）"
+    )
+    assert "锁定" in mistakes(panel[0].mark(round_.scores[1], "用时（秒）", 60))[0]
+    typed = {"value": "60", "reason": "秒表读错"}
+    # From 75 to 60 seconds: 10 marks of practice more, the second entry still second; the theory makes it first.
+    look = do(first, mark, "correct", look="yes", **typed)
+    assert "83.00" in look.text
+    assert Mark.get_by_id(mark.id).value == 75
+    exam = next(m for m in Mark if m.score_id == round_.scores[0].id and m.judge.criterion.name == "理论考试")
+    lower = {"value": "20", "reason": "试卷登记错误"}
+    look = do(first, exam, "correct", look="yes", **lower)
+    assert re.search(r"选手1</th><td>1</td><td>2</td><td>92.33</td><td>71.33", look.text)
+    assert re.search(r"选手2</th><td>2</td><td>1</td>", look.text)
+    assert "不能由同一人" in do(second, exam, "correct", **lower).text
+    assert do(clerk, exam, "correct", **lower).status_code in (403, 422)
+    assert do(first, exam, "correct", value="20", reason="").status_code == 422
+    assert Mark.get_by_id(exam.id).value == 90
+    assert do(first, exam, "correct", **lower).status_code == 200
+    assert [models.Score.get_by_id(score.id).place for score in round_.scores] == [2, 1, 3]
+    history = first.text(f"/admin/score/details/?id={round_.scores[0].id}")
+    assert "试卷登记错误" in history
+    assert "1→2" in history
