@@ -1280,6 +1280,9 @@ class SheetRow(Row):
     gone = peewee.CharField(max_length=10, default="")  # how it went: office, sheet, elsewhere
     copy = peewee.CharField(max_length=16, default="")  # fingerprint while it is an exact copy of another row
     taken = peewee.TextField(default="{}")  # JSON of values taken from the sheet that it has not been told of
+    was = peewee.CharField(
+        max_length=16, null=True
+    )  # fingerprint of the row when it went, if it was put back
 
     class Meta:
         indexes = [(("sheet", "row"), True)]

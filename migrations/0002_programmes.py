@@ -327,6 +327,8 @@ def up(migrator, db):
     db.execute_sql('CREATE INDEX "shared_sheet_name" ON "shared_sheet" ("name")')
     # sheet_notice column line: was None, shall be INTEGER NULL
     migrator.migrate(migrator.add_column('sheet_notice', 'line', IntegerField(null=True)))
+    # sheet_row column was: was None, shall be VARCHAR(16) NULL
+    migrator.migrate(migrator.add_column('sheet_row', 'was', CharField(max_length=16, null=True)))
     # sheet_run column who: was None, shall be VARCHAR(50) NOT NULL
     migrator.migrate(migrator.add_column('sheet_run', 'who', CharField(max_length=50, default='')))
     # stage column apart: was None, shall be INTEGER NOT NULL

@@ -78,5 +78,6 @@ class Absentees:
         cells = {name: office.cells[name] for name in names}
         self.plan.appended[known.id] = office.record
         self.plan.known[known.id] = replace(
-            known, record=office.record, cells=cells, seen=fingerprint(cells), missing=None, gone="", taken={}
-        )
+            known, record=office.record, cells=cells, seen=fingerprint(cells), missing=None, gone="", taken={},
+            was=known.seen,
+        )  # fmt: skip

@@ -126,7 +126,7 @@ class Identity:
         return index
 
     def lost(self):
-        """Rows that have a record, and an id that was not found where it belongs."""
+        """Rows of records, whose id was not found where it belongs."""
         return [k for k in self.free.values() if k.record in self.office and not k.gone and not k.copy]
 
     def buried(self):
@@ -225,10 +225,9 @@ class Identity:
 
     def live(self, loose):
         """What the rows hold whose owner is clear: whatever is the same is a copy."""
-        if not loose:
-            return {}
-        known = [self.memory.known[id] for id in self.matching.owners.values()]
-        return {fingerprint(self.content(k, loose[0])): k.id for k in known if k.record is not None}
+        known = [self.memory.known[id] for id in self.matching.owners.values() if loose]
+        before = {k.was: k.id for k in known if k.was}  # it was cut, put back by us, and pasted after all
+        return before | {fingerprint(self.content(k, loose[0])): k.id for k in known if k.record is not None}
 
     def unclaimed(self, loose):
         """Records that no row stands for yet, by what they hold."""

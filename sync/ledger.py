@@ -53,19 +53,19 @@ def load(sheet: SharedSheet, reading: Reading, office: dict[int, OfficeRow] | No
 def rows_of(sheet, office=()) -> dict[str, Known]:
     """All rows, without a record object for each: there may be a hundred thousand."""
     of, known = SheetRow, {}
-    query = of.select(of.cells, of.taken, of.row, of.record, of.seen, of.missing, of.gone, of.copy)
+    query = of.select(of.cells, of.taken, of.row, of.record, of.seen, of.missing, of.gone, of.copy, of.was)
     found = query.where(of.sheet == sheet).tuples().iterator()
     while some := list(islice(found, AT_ONCE)):
         # one text for many rows: the names of the columns are kept once for all of them
         texts = json.loads(
             "[" + ",".join(f"{cells or 'null'},{taken}" for cells, taken, *_rest in some) + "]"
         )
-        for (*_texts, id, record, seen, missing, gone, copy), cells, taken in zip(
+        for (*_texts, id, record, seen, missing, gone, copy, was), cells, taken in zip(
             some, texts[::2], texts[1::2], strict=True
         ):
             if record in office and office[record].cells == cells:
                 cells = office[record].cells
-            known[id] = Known(id, record, cells, seen, missing, gone, copy, taken)
+            known[id] = Known(id, record, cells, seen, missing, gone, copy, taken, was or "")
     return known
 
 
@@ -248,7 +248,7 @@ def forget_old(sheet):
 
 def store_row(sheet, known):
     """One row's memory, but not what is agreed: that waits until it has landed."""
-    values = {"record": known.record, "missing": known.missing, "gone": known.gone, "copy": known.copy}
+    values = {name: getattr(known, name) for name in ("record", "missing", "gone", "copy", "was")}
     values["taken"] = json.dumps(known.taken, ensure_ascii=False)
     SheetRow.update(values).where(SheetRow.sheet == sheet, SheetRow.row == known.id).execute()
 
@@ -266,5 +266,5 @@ def as_row(sheet, known):
     taken = json.dumps(known.taken, ensure_ascii=False)
     return {
         "sheet": sheet.id, "row": known.id, "record": known.record, "cells": cells, "seen": known.seen,
-        "missing": known.missing, "gone": known.gone, "copy": known.copy, "taken": taken,
+        "missing": known.missing, "gone": known.gone, "copy": known.copy, "taken": taken, "was": known.was,
     }  # fmt: skip

@@ -82,7 +82,10 @@ class OfficeRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of a row: `cells` is what both sides last agreed on, `seen` what the sheet then held."""
+    """What is remembered of a row: `cells` is what both sides last agreed on, `seen` what the sheet then held.
+
+    `was` is what the row held when it went, where it was put back: what was cut may still be pasted.
+    """
 
     id: str
     record: int | None = None
@@ -92,6 +95,7 @@ class Known:
     gone: str = ""
     copy: str = ""
     taken: Cells = field(default_factory=dict)
+    was: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,47 @@
-"""Breaks each rule of the shared sheets' merge in turn; the tests must notice: `python -m tests.mutants [MODULE…]`.
+"""Breaks each rule of the shared sheets in turn; the tests must notice: `python -m tests.mutants [MODULE…]`.
 
-Each mutation is made in a copied tree. `killed` names the suite that noticed it; `ALIVE` is a rule that no test holds.
+Each mutation is made in a copied tree. `killed` names the suite that noticed it; `TIMEOUT` means that a suite used up
+its time and none failed; `ALIVE` is a rule that no test holds. Time is the processor's, so that a busy machine changes
+nothing: each suite has a budget of a few times what it takes on the rules as they are, and must pass on these first.
 """
 
 # ruff: noqa: E501 - a table is read line by line
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SUITES = [
-    ["tests/test_merge.py"],
-    ["tests/test_sheet_machine.py", "-k", "found or typed_over or any_step or overtaken"],
-    ["tests/test_sync_everywhere.py", "-k", "folder"],
-    ["tests/test_sync_folder.py", "-m", "not office"],
-    ["tests/test_sheet_machine.py", "-k", "whatever"],
-]
+MACHINE = "tests/test_sheet_machine.py"
+SUITES = {
+    "merge": ["tests/test_merge.py"],
+    "found": [MACHINE, "-k", "found or typed_over or copy or newer or overtaken"],
+    "everywhere": ["tests/test_sync_everywhere.py", "-k", "folder"],
+    "google": ["tests/test_sync_google.py"],
+    "parts": ["tests/test_sync_parts.py"],
+    "folder": ["tests/test_sync_folder.py", "-m", "not office"],
+    "steps": [MACHINE, "-k", "any_step or any_statement"],
+    "chance": [MACHINE, "-k", "whatever"],
+}
+USUAL = "merge found everywhere steps folder chance"
+AT_GOOGLE = "google parts"
+ORDER = {  # likeliest first; whatever is left out cannot notice
+    "apply": "found steps everywhere merge folder chance",
+    "ledger": "found steps everywhere folder parts chance",
+    "parts": "parts steps chance",
+    "round": "parts steps found chance",
+    "run": "found steps everywhere chance",
+    "backends/google/sheet": AT_GOOGLE,
+    "backends/google/tab": AT_GOOGLE,
+    "backends/google/writing": AT_GOOGLE,
+}
+LEAST, TIMES = 60, 4  # a suite's budget: seconds at least, times what it usually takes
+HANGS = 20  # times its budget by the clock: then it waits for something
 
 # (file, what stands there, what is put in its place, what that breaks)
 MUTATIONS = [
@@ -73,15 +95,32 @@ MUTATIONS = [
     ("guard", "len(missing) <= most(SHARE, memory)", "True", "many missing rows wait for a person"),
     ("guard", "if memory.may_delete and missing", "if missing", "deleting needs leave"),
     ("guard", "if len(plan.removed) <= most(LEAVING, memory):", "if True:", "many rows do not leave at once"),
-    ("ledger", "if step and step.parent == sheet.generation:", "if False:", "the number found tells that a batch landed"),
+    ("ledger", "if way := arrived(sheet, found):", "if False:", "the number found tells that a batch landed"),
     ("ledger", "if found == sheet.generation:", "if True:", "the number found selects the base"),
     ("ledger", "if found is not None and found > sheet.counter:", "if False:", "a sheet newer than the database stops"),
     ("ledger", "some = [replace(one, cells=None, seen=\"\")", "some = [replace(one)", "nothing is agreed before it landed"),
-    ("ledger", "if before.stale:", "if False:", "steps lead away from what has landed"),
+    ("ledger", "if first and before.stale:", "if False:", "steps lead away from what has landed"),
+    ("ledger", "return way[::-1] if", "return way[:1] if", "a number found means that all parts up to it have arrived"),
+    ("ledger", "number > sheet.generation, number <= oldest", "number > sheet.generation, number <= oldest + 9", "what was promised is kept until it arrived"),
+    ("ledger", "sheet.counter += parts", "sheet.counter += 1", "each part has a number that nothing else gets"),
     ("apply", "record=record.id, copy=\"\", seen=seen)", "record=record.id, seen=seen)", "a copy become a record is none any more"),
     ("apply", "replace(self.known[id], gone=\"sheet\", missing=None)", "replace(self.known[id], gone=\"office\", missing=None)",
      "who deleted is remembered"),
     ("run", "if row.epoch != self.sheet.epoch:", "if False:", "an overtaken run gives way"),
+    ("run", "self.still_mine()  # who slept", "pass  # who slept", "also with its batch in hand"),
+    ("parts", "if weight > left and left < room:", "if False:", "a batch too large is divided"),
+    ("parts", "sorted(batch.removed, reverse=True)", "sorted(batch.removed)", "rows go from the bottom up, also across parts"),
+    ("parts", "parent = landed = number", "landed = number", "each part builds on the one before"),
+    ("parts", "coming -= len(batch.appended)", "coming = 0", "the first part makes room for all"),
+    ("round", "brought = {id: steps.pop(id) for id in there if id in steps}", "brought = {}", "a row is agreed with its own part"),
+    ("absentees", "was=known.seen,", "", "what was cut and put back is a copy when it is pasted"),
+    ("backends/google/sheet", "self.look_again(tab, batch)", "pass", "before a write it is looked again"),
+    ("backends/google/sheet", "f\"{self.tab_id}:{batch.parent}:{batch.landed}\"", "f\"{self.tab_id}:{batch.generation}\"", "one token for each base"),
+    ("backends/google/sheet", "gathered({tab.top, *batch", "gathered({*batch", "the header, too"),
+    ("backends/google/sheet", "raise Changed from None  # it may have landed", "return  # it may have landed", "a lost answer is not believed to be good"),
+    ("backends/google/tab", "now = rows + [[]] * (last - first + 1 - len(rows))", "now = [self.line(number) for number in range(first, last + 1)]", "every line that is touched"),
+    ("backends/google/writing", "for run in reversed(runs):", "for run in runs:", "rows go from the bottom up"),
+    ("backends/google/writing", "if not more:", "if True:", "new lines have the columns' formats"),
     ("status", "told and row.status == \"\" and id in memory.shown", "told", "notices stay until they were read"),
 ]  # fmt: skip
 
@@ -95,51 +134,80 @@ def tree(folder):
     return folder
 
 
-def tried(folder, mutation):
-    """The suite that noticed; nothing where it lives."""
+def tried(folder, mutation, budgets):
+    """ "killed" or "TIMEOUT" with the suite, or "ALIVE"."""
     name, old, new, _breaks = mutation
     file = folder / "sync" / f"{name}.py"
     text = file.read_text()
     assert text.count(old) == 1, f"{name}: {old!r} is there {text.count(old)} times"
     file.write_text(text.replace(old, new))
+    slow = ""
     try:
-        return next((suite[0] for suite in SUITES if not passes(folder, suite)), "")
+        for suite in ORDER.get(name, USUAL).split():
+            code, _seconds = run(folder, SUITES[suite], budgets[suite])
+            if code == TOO_LONG:
+                slow = slow or suite
+            elif code:
+                return "killed", suite
+        return ("TIMEOUT", slow) if slow else ("ALIVE", "")
     finally:
         file.write_text(text)
 
 
-def passes(folder, suite):
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        f"--basetemp={folder.parent / 'made'}",
-        *suite,
-    ]
-    environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+TOO_LONG = -1
+
+
+def run(folder, suite, budget):
+    """(exit status or TOO_LONG, seconds of the processor) of a suite in the tree."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--engine", "sqlite"]
+    command += [f"--basetemp={folder.parent / 'made'}", *suite]
+    before = worked()
+    process = subprocess.Popen(
+        command, cwd=folder, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (budget, budget + 5)),
+    )  # fmt: skip
     try:
-        return (
-            subprocess.run(command, cwd=folder, env=environ, capture_output=True, timeout=600).returncode == 0
-        )
+        code = process.wait(budget * HANGS)
     except subprocess.TimeoutExpired:
-        return False
+        process.kill()
+        process.wait()
+        code = TOO_LONG
+    return (TOO_LONG if code < 0 else code), worked() - before
+
+
+def worked():
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def budgets_of(folder, suites):
+    """{suite: seconds}; a suite that fails on the rules as they are proves nothing."""
+    found = {}
+    for name in suites:
+        code, seconds = run(folder, SUITES[name], 1200)
+        if code:
+            raise SystemExit(f"{name} fails without any mutation (exit status {code})")
+        found[name] = int(max(LEAST, TIMES * seconds))
+        print(f"{name}: {seconds:.0f} s", flush=True)
+    return found
 
 
 def main(words):
     chosen = [one for one in MUTATIONS if not words or one[0] in words]
-    alive = 0
+    suites = {suite: True for one in chosen for suite in ORDER.get(one[0], USUAL).split()}
+    count, began = {}, time.time()
     with tempfile.TemporaryDirectory() as folder:
         copy = tree(Path(folder) / "desk")
+        budgets = budgets_of(copy, suites)
         for mutation in chosen:
-            noticed = tried(copy, mutation)
-            alive += not noticed
-            print(f"{'killed' if noticed else 'ALIVE '} {mutation[0]}: {mutation[3]}  {noticed}", flush=True)
-    print(f"{len(chosen) - alive} killed, {alive} alive")
-    return alive > 0
+            verdict, suite = tried(copy, mutation, budgets)
+            count[verdict] = count.get(verdict, 0) + 1
+            print(f"{verdict:7} {mutation[0]}: {mutation[3]}  {suite}", flush=True)
+    told = ", ".join(f"{number} {verdict}" for verdict, number in count.items())
+    print(
+        f"{len(chosen)} mutations: {told}; {(time.time() - began) / 60:.0f} minutes, {worked() / 60:.0f} of the processor"
+    )
+    return count.get("killed", 0) < len(chosen)
 
 
 if __name__ == "__main__":

@@ -111,6 +111,48 @@ def test_a_sheet_newer_than_the_database_stops_and_nothing_is_touched(make_world
     assert (outcome.outcome, outcome.writes, outcome.to_records) == ("failed", 0, 0)
 
 
+def test_a_copy_that_is_changed_is_its_own_row_from_then_on(make_world):
+    """It is no longer anybody's copy: one row for the new record, and nothing is said of it."""
+    world = make_world()
+    outcome = play(world, [("copy", 8, 4), {}, ("edit", 10, 7)])
+    assert outcome.findings == []
+    assert len(world.paper.lines) == Worker.select().count() == 6
+
+
+def test_a_conflict_that_an_old_copy_brings_back_outlasts_what_else_is_written(make_world):
+    """It was settled by typing the office's value; then the sheet from before was saved over it."""
+    world = make_world()
+    world.run()
+    for name in ("edit", "office edit"):
+        world.do(name, 0, 1)
+    world.run()
+    kept, row = world.paper.copy(), world.paper.lines[2]
+    world.cadre.type_in(row, "phone", office := Worker.get_by_id(1).phone)
+    world.run()
+    world.cadre.kept = kept
+    world.do("save_old_copy", 0, 0)
+    for _run in range(3):
+        world.do("office edit", 3, 2)
+        outcome = world.run()
+        assert [(f.code, f.matter) for f in outcome.findings] == [("W-1", Matter.CONFLICT)]
+        assert Worker.get_by_id(1).phone == office
+
+
+def test_a_cut_row_that_was_put_back_meanwhile_is_a_copy_when_it_is_pasted(make_world):
+    """The office worked on it, so it came back by itself; the clipboard holds it as it was."""
+    world = make_world()
+    world.run()
+    world.do("cut", 2, 0)
+    world.run()
+    world.do("office edit", 2, 2)
+    world.run()
+    assert len(world.paper.lines) == 5
+    world.do("paste", 0, 0)
+    outcome = world.rest()
+    assert [f.matter for f in outcome.findings] == [Matter.DUPLICATE]
+    assert Worker.select().count() == 5
+
+
 # Every place at which a run can die ------------------------------------------------------------------
 
 BUSY = [

@@ -34,6 +34,7 @@ class Sheet:
     widths: dict = field(default_factory=lambda: {"ROWS": {}, "COLUMNS": {}})  # {index: dimension properties}
     conditions: tuple = ()
     views: dict = field(default_factory=dict)
+    counts: bool = False  # whether a formula was ever put here
 
     @classmethod
     def new(cls, id, title, rows=ROWS, columns=COLUMNS):
@@ -56,6 +57,7 @@ class Sheet:
 
     def put_row(self, row, cells):
         """Some cells of a row at once."""
+        self.counts = self.counts or any(isinstance(cell.value, Formula) for cell in cells.values())
         kept = {**self.rows[row], **cells}
         self.rows[row] = {column: cell for column, cell in kept.items() if cell != EMPTY}
 
@@ -73,7 +75,7 @@ class Sheet:
 
     def work_out(self):
         """Bring every formula up to date."""
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self.rows if self.counts else ()):
             if any(isinstance(cell.value, Formula) for cell in row.values()):
                 self.rows[number] = {
                     c: replace(cell, value=formulas.work_out(self, cell.value)) for c, cell in row.items()

@@ -99,9 +99,9 @@ def repeat_cell(batch, request):
 def append_cells(batch, request):
     """After the last row that holds anything; the grid grows."""
     sheet, mask = sheet_of(batch, request), mask_of(request)
-    top = max(
-        (n + 1 for n, row in enumerate(sheet.rows) if any(not cell.blank for cell in row.values())), default=0
-    )
+    top = len(sheet.rows)
+    while top and all(cell.blank for cell in sheet.rows[top - 1].values()):
+        top -= 1
     rows = request.get("rows", [])
     wide = max((len(row.get("values", [])) for row in rows), default=0)
     sheet.reach(top + len(rows), wide)
