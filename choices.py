@@ -272,6 +272,12 @@ class ReviewKind(Choice):
     FINAL = "final", _("Final review")
 
 
+class GoalState(LifeCycle):
+    OPEN = "open", _("Not judged yet"), "met", "missed"
+    MET = "met", _("Met"), "missed"
+    MISSED = "missed", _("Not met"), "met"
+
+
 class Verdict(Choice):
     EXCELLENT = "excellent", _("Excellent")
     GOOD = "good", _("Good")

@@ -323,6 +323,9 @@ class MentorshipContract(Record):
     end_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of the end"))
     mentor_signed_at = DateTimeField(null=True, typed=False)
     apprentice_signed_at = DateTimeField(null=True, typed=False)
+    certificate = CharField(
+        max_length=40, null=True, distinct=True, typed=False, verbose_name=_("Completion certificate number")
+    )
     note = TextField(null=True)
 
     class Meta:
@@ -342,6 +345,55 @@ class MentorshipContract(Record):
             yield "end_reason", _("is required when a contract ends early")
 
 
+# At most one running contract per apprentice and kind, also where two begin at the same instant.
+MentorshipContract.add_index(
+    MentorshipContract.index(
+        MentorshipContract.apprentice, MentorshipContract.kind, unique=True, name="mentorship_contract_one_running",
+        where=peewee.SQL("state = 'running' AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
+
+
+class MentorshipGoal(Record):
+    """Something that the apprentice is to have reached by the end of the contract, or by a day before it."""
+
+    contract = ForeignKeyField(
+        MentorshipContract,
+        backref="agreed_goals",
+        on_delete="RESTRICT",
+        verbose_name=_("Mentorship contract"),
+    )
+    goal = CharField(max_length=200, verbose_name=_("Goal"))
+    measure = CharField(max_length=200, null=True, verbose_name=_("How it is judged"))
+    due_on = DateField(null=True, verbose_name=_("To be reached by"))
+    state = ChoiceField(choices.GoalState, verbose_name=_("Goal status"))
+    judged_on = DateField(null=True, index=True, typed=False)
+
+    class Meta:
+        prefix, title, area, scope = "GG", _("Mentorship goals"), choices.Area.MENTORSHIP, "contract"
+        called, together = ("goal",), [("contract", "goal")]
+
+
+class MentorshipSession(Record):
+    """One time that the mentor worked with the apprentice: when, how long, who, and on what."""
+
+    contract = ForeignKeyField(
+        MentorshipContract, backref="sessions", on_delete="RESTRICT", verbose_name=_("Mentorship contract")
+    )
+    held_on = DateField(index=True, verbose_name=_("Session held on"))
+    hours = DecimalField(max_digits=4, decimal_places=1, low="0.5", high=24)
+    guided_by = NameField(max_length=50, null=True, verbose_name=_("Guided by"))
+    content = TextField(verbose_name=_("What was taught"))
+    place = CharField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "GS", _("Mentorship sessions"), choices.Area.MENTORSHIP, "contract"
+        called, together = ("contract", "held_on"), []
+
+    def complete(self):
+        self.guided_by = self.guided_by or self.contract.mentor.name
+
+
 class MentorshipReview(Record):
     """A look at what mentor and apprentice have reached so far."""
 
@@ -355,10 +407,45 @@ class MentorshipReview(Record):
     verdict = ChoiceField(choices.Verdict, null=True)
     allowance = DecimalField(null=True, verbose_name=_("Allowance in yuan"))
     reviewer = NameField(max_length=50, null=True)
+    confirmed_by = NameField(max_length=50, null=True, typed=False, verbose_name=_("Stage confirmed by"))
+    confirmed_on = DateField(null=True, index=True, typed=False, verbose_name=_("Stage confirmed on"))
 
     class Meta:
         prefix, title, area, scope = "MR", _("Mentorship reviews"), choices.Area.MENTORSHIP, "contract"
         called, together = ("contract", "kind", "reviewed_on"), [("contract", "kind", "reviewed_on")]
+
+
+class MentorshipPolicy(Record):
+    """What a union asks of mentorship from a day on; where a column is empty, the superior union's policy holds."""
+
+    organisation = ForeignKeyField(Organisation, backref="mentorship_policies", on_delete="RESTRICT")
+    starts_on = DateField(verbose_name=_("In force from"))
+    kinds = ChoicesField(choices.MentorshipKind, verbose_name=_("Kinds of mentor each apprentice needs"))
+    most_apprentices = IntegerField(
+        null=True, low=1, high=50, verbose_name=_("Most apprentices of a mentor at the same time")
+    )
+    lowest_level = ChoiceField(
+        choices.SkillLevel, null=True, verbose_name=_("Lowest skill level of a mentor")
+    )
+    level_gap = IntegerField(null=True, high=7, verbose_name=_("Grades a mentor stands above the apprentice"))
+    shortest_term = IntegerField(null=True, low=1, high=120, verbose_name=_("Shortest term in months"))
+    longest_term = IntegerField(null=True, low=1, high=120, verbose_name=_("Longest term in months"))
+    log_days = IntegerField(
+        null=True, low=1, high=366, verbose_name=_("Days within which a session is logged")
+    )
+    stages = ChoicesField(choices.ReviewKind, verbose_name=_("Stages confirmed before completion"))
+    monthly_allowance = DecimalField(null=True, verbose_name=_("Allowance of a confirmed month in yuan"))
+    middle_allowance = DecimalField(null=True, verbose_name=_("Allowance of the confirmed mid-term in yuan"))
+    final_allowance = DecimalField(null=True, verbose_name=_("Allowance of the confirmed end in yuan"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "GP", _("Mentorship policies"), choices.Area.MENTORSHIP, "organisation"
+        called, together = ("organisation", "starts_on"), [("organisation", "starts_on")]
+
+    def problems(self):
+        if self.shortest_term and self.longest_term and self.longest_term < self.shortest_term:
+            yield "longest_term", _("must not be shorter than the shortest term")
 
 
 # =================================================================================================
@@ -1555,7 +1642,7 @@ RECORDS = [
     *(Organisation, Enterprise, Trade),
     *(Worker, Skill),
     *(Trainer,),
-    *(MentorshipContract, MentorshipReview),
+    *(MentorshipContract, MentorshipGoal, MentorshipSession, MentorshipReview, MentorshipPolicy),
     *(
         Competition,
         Contest,

@@ -54,7 +54,7 @@ def write(today, rng):
     bulk.load(Trade, trades(), DEMO)
     unions = district.build(rng)
     register.build(today, unions, rng)
-    pairs.build(today, rng)
+    pairs.build(today, unions, rng)
     contest.build(today, unions, rng)
     judging.build(today, unions, rng)
     matches.build(today, unions, rng)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from choices import ContractState, MentorshipKind, Party, ReviewKind, SkillLevel, Verdict, WorkState
+from demo import guidance
 from demo.district import somebody
 from demo.ground import DEMO
 from demo.register import days_before
@@ -13,7 +14,7 @@ from operations import bulk
 
 # (state, signed so many days ago, kind)
 CONTRACTS = [
-    *((ContractState.RUNNING, days, MentorshipKind.MASTER) for days in (3, 12, 25, 48, 90, 120, 200)),
+    *((ContractState.RUNNING, days, MentorshipKind.MASTER) for days in (3, 12, 25, 48, 90, 120, 362)),
     *((ContractState.RUNNING, days, MentorshipKind.QUALITY) for days in (33, 75)),
     *((ContractState.RUNNING, days, MentorshipKind.TECHNICAL) for days in (33, 75)),
     *((ContractState.COMPLETED, days, MentorshipKind.MASTER) for days in (370, 380, 400, 420, 455)),
@@ -27,9 +28,11 @@ TERM = timedelta(days=365)
 SAME_APPRENTICE = {9: 7, 10: 8}
 
 
-def build(today: date, rng: Random) -> None:
+def build(today: date, unions: dict, rng: Random) -> None:
+    guidance.policies(today, unions)
     bulk.load(MentorshipContract, contracts(today, rng), DEMO)
     bulk.load(MentorshipReview, reviews(today, rng), DEMO)
+    guidance.build(today, rng)
 
 
 def contracts(today, rng):
@@ -85,9 +88,15 @@ def reviews(today, rng):
                 yield review(
                     contract, ReviewKind.MONTHLY, contract.signed_on + timedelta(days=30 * month), rng
                 )
-        if contract.state == ContractState.COMPLETED:
+        if contract.state == ContractState.COMPLETED or about_to_end(contract, today):
+            last = contract.ended_on or today - timedelta(days=5)
             yield review(contract, ReviewKind.MIDDLE, contract.signed_on + timedelta(days=182), rng)
-            yield review(contract, ReviewKind.FINAL, contract.ended_on, rng)
+            yield review(contract, ReviewKind.FINAL, last, rng)
+
+
+def about_to_end(contract, today):
+    """The running contract that waits for nothing but its certificate."""
+    return contract.state == ContractState.RUNNING and (contract.ends_on - today).days < 7
 
 
 def review(contract, kind, day, rng):

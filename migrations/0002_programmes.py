@@ -42,6 +42,10 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'score', False
 
+    class MentorshipContract(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_contract', False
+
     class AskedRun(Model):
         sheet = ForeignKeyField(SharedSheet, on_delete='CASCADE', backref='+')
         going = IntegerField(null=True, unique=True)
@@ -142,6 +146,59 @@ def up(migrator, db):
         reason = CharField(max_length=200, null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'mark', False
+
+    class MentorshipGoal(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contract = ForeignKeyField(MentorshipContract, on_delete='RESTRICT', backref='+')
+        goal = CharField(max_length=200)
+        measure = CharField(max_length=200, null=True)
+        due_on = DateField(null=True)
+        state = CharField(max_length=20)
+        judged_on = DateField(null=True, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_goal', False
+
+    class MentorshipPolicy(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        starts_on = DateField()
+        kinds = CharField(max_length=200)
+        most_apprentices = IntegerField(null=True)
+        lowest_level = CharField(max_length=20, null=True)
+        level_gap = IntegerField(null=True)
+        shortest_term = IntegerField(null=True)
+        longest_term = IntegerField(null=True)
+        log_days = IntegerField(null=True)
+        stages = CharField(max_length=200)
+        monthly_allowance = BigIntegerField(null=True)
+        middle_allowance = BigIntegerField(null=True)
+        final_allowance = BigIntegerField(null=True)
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_policy', False
+
+    class MentorshipSession(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        contract = ForeignKeyField(MentorshipContract, on_delete='RESTRICT', backref='+')
+        held_on = DateField(index=True)
+        hours = BigIntegerField()
+        guided_by = CharField(max_length=50, null=True)
+        content = TextField()
+        place = CharField(max_length=100, null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'mentorship_session', False
 
     class Prize(Model):
         version = IntegerField()
@@ -274,11 +331,13 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'unit_sheet', False
 
-    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
+    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, MentorshipGoal, MentorshipPolicy, MentorshipSession, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "criterion_contest_id_name_live" ON "criterion" ("contest_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "judge_stage_id_criterion_id_worker_id_live" ON "judge" ("stage_id", "criterion_id", "worker_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mark_score_id_judge_id_live" ON "mark" ("score_id", "judge_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_goal_contract_id_goal_live" ON "mentorship_goal" ("contract_id", "goal") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_policy_organisation_id_starts_on_live" ON "mentorship_policy" ("organisation_id", "starts_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_member_studio_id_worker_id_live" ON "studio_member" ("studio_id", "worker_id") WHERE ("deleted_at" IS NULL)')
@@ -300,6 +359,18 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('entry', 'delegation', CharField(max_length=100, null=True)))
     # entry column reason: was None, shall be VARCHAR(200) NULL
     migrator.migrate(migrator.add_column('entry', 'reason', CharField(max_length=200, null=True)))
+    # mentorship_contract column certificate: was None, shall be VARCHAR(40) NULL
+    migrator.migrate(migrator.add_column('mentorship_contract', 'certificate', CharField(max_length=40, null=True)))
+    # mentorship_contract index mentorship_contract_certificate_live: was None, shall be CREATE UNIQUE INDEX "mentorship_contract_certificate_live" ON "mentorship_contract" ("certificate") WHERE ("deleted_at" IS NULL)
+    db.execute_sql('CREATE UNIQUE INDEX "mentorship_contract_certificate_live" ON "mentorship_contract" ("certificate") WHERE ("deleted_at" IS NULL)')
+    # mentorship_contract index mentorship_contract_one_running: was None, shall be CREATE UNIQUE INDEX "mentorship_contract_one_running" ON "mentorship_contract" ("apprentice_id", "kind") WHERE state = 'running' AND deleted_at IS NULL
+    db.execute_sql('CREATE UNIQUE INDEX "mentorship_contract_one_running" ON "mentorship_contract" ("apprentice_id", "kind") WHERE state = \'running\' AND deleted_at IS NULL')
+    # mentorship_review column confirmed_by: was None, shall be VARCHAR(50) NULL
+    migrator.migrate(migrator.add_column('mentorship_review', 'confirmed_by', CharField(max_length=50, null=True)))
+    # mentorship_review column confirmed_on: was None, shall be DATE NULL
+    migrator.migrate(migrator.add_column('mentorship_review', 'confirmed_on', DateField(null=True)))
+    # mentorship_review index mentorship_review_confirmed_on: was None, shall be CREATE INDEX "mentorship_review_confirmed_on" ON "mentorship_review" ("confirmed_on")
+    db.execute_sql('CREATE INDEX "mentorship_review_confirmed_on" ON "mentorship_review" ("confirmed_on")')
     # score column added_up_by: was None, shall be VARCHAR(50) NULL
     migrator.migrate(migrator.add_column('score', 'added_up_by', CharField(max_length=50, null=True)))
     # score column confirmed_by: was None, shall be VARCHAR(50) NULL

@@ -152,7 +152,8 @@ def step(table, kind, name, was, shall):
 def added(table, column):
     model = next(model for model in ALL if model._meta.table_name == table)
     field = model._meta.columns[column]
-    text = declared(field)
+    # An index is a step of its own.
+    text = declared(field).replace(", index=True", "").replace("(index=True", "(")
     if isinstance(field, peewee.ForeignKeyField):
         text += "  # TODO: link by field="
     return text if field.null else f"{text[:-1]}{'' if text[-2] == '(' else ', '}default={scalar(field)!r})"

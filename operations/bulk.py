@@ -84,8 +84,8 @@ def insert(model, batch, by):
     first = number or (model.select(model.id).order_by(model.id.desc()).limit(1).scalar() or 0) + 1
     try:
         db.execute_sql(statement(model, len(batch), type(db.obj)), values)
-    except peewee.IntegrityError:
-        raise Refused(twice()) from None
+    except peewee.IntegrityError as refusal:
+        raise Refused(twice(refusal)) from None
     last = model.select(model.id).order_by(model.id.desc()).limit(1).scalar()
     if model in AFTER or model in CHECKS:
         for record in model.select().where(model.id.between(first, last)):

@@ -9,7 +9,7 @@ from functools import reduce
 
 from peewee import OP, StringExpression, fn
 
-from choices import ContractState, IdKind
+from choices import IdKind
 from language import lazy as _
 from models import (
     Criterion,
@@ -24,41 +24,12 @@ from models import (
     Stage,
     Worker,
 )
-from operations import entry_checks, mark_checks, places
+from operations import entry_checks, mark_checks, mentorship_checks, places
 
 
 def no_circle(union, stored):
     if stored and union.parent_id and union.parent.path.startswith(stored.path):
         yield "parent", _("must not be this union itself or one under it")
-
-
-def one_running_contract(contract, stored):
-    """At most one running contract per apprentice and kind."""
-    if contract.state != ContractState.RUNNING:
-        return
-    others = MentorshipContract.select().where(
-        MentorshipContract.deleted_at.is_null(),
-        MentorshipContract.id != (contract.id or 0),
-        MentorshipContract.apprentice == contract.apprentice_id,
-        MentorshipContract.kind == contract.kind,
-        MentorshipContract.state == ContractState.RUNNING,
-    )
-    if others.exists():
-        yield "apprentice", _("already has a running contract of this kind")
-
-
-# What mentor and apprentice put their names to.
-TERMS = ("organisation", "mentor", "apprentice", "kind", "trade", "starts_on", "ends_on", "goals", "plan")
-
-
-def signatures_fall(contract, stored):
-    """Who signed has signed these terms and no others: a contract whose terms change is to be signed anew."""
-    if not stored or not (stored.mentor_signed_at or stored.apprentice_signed_at):
-        return
-    if any(contract.__data__[name] != stored.__data__[name] for name in TERMS):
-        contract.mentor_signed_at = contract.apprentice_signed_at = None
-        if contract.state == ContractState.SIGNED:
-            contract.state, contract.signed_on = ContractState.DRAFT, None
 
 
 def stage_of_same_contest(score, stored):
@@ -100,7 +71,7 @@ def place_in_tree(union, stored):
 
 CHECKS = {
     Organisation: [no_circle],
-    MentorshipContract: [one_running_contract],
+    MentorshipContract: mentorship_checks.OF_CONTRACTS,
     Entry: entry_checks.OF_ENTRIES,
     EntryMember: entry_checks.OF_MEMBERS,
     Score: [stage_of_same_contest, *mark_checks.OF_SCORES],
@@ -109,7 +80,7 @@ CHECKS = {
     Mark: mark_checks.OF_MARKS,
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
-BEFORE = {MentorshipContract: [signatures_fall]}
+BEFORE = mentorship_checks.BEFORE
 AFTER = {Organisation: [place_in_tree], MatchRegistration: [places.given_up]}
 GONE = {
     MatchRegistration: [places.removed],

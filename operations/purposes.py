@@ -9,7 +9,7 @@ from babel.support import LazyProxy
 from language import lazy as _
 from models import MatchEvent, MentorshipContract, Stage, Worker
 from operations import judging, registering, signing
-from operations.checks import TERMS
+from operations.mentorship_checks import TERMS
 from scope import Only
 
 

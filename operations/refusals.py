@@ -15,7 +15,21 @@ class Refused(Exception):
         self.words = words
 
 
-def twice():
+def one_running():
+    return gettext("The apprentice already has a running contract of this kind.")
+
+
+# Rules that the database keeps by itself, by what its message holds on either engine; any other is about a number.
+KEPT = {
+    "mentorship_contract_one_running": one_running,
+    "mentorship_contract.apprentice_id, mentorship_contract.kind": one_running,
+}
+
+
+def twice(refusal: peewee.IntegrityError) -> str:
+    for sign, words in KEPT.items():
+        if sign in str(refusal):
+            return words()
     return gettext("A number or name that belongs to one record only is there twice.")
 
 
@@ -24,8 +38,8 @@ def in_words():
     """What the database itself refuses, between our look and our writing, is said in words like any refusal."""
     try:
         yield
-    except peewee.IntegrityError:  # somebody was faster
-        raise Refused(twice()) from None
+    except peewee.IntegrityError as refusal:  # somebody was faster
+        raise Refused(twice(refusal)) from None
     except peewee.DataError:
         raise Refused(gettext("Something in it cannot be stored. Nothing was saved.")) from None
     except peewee.OperationalError:  # locked, deadlock, gone: the same write may succeed in a moment

@@ -5,7 +5,7 @@ from hashlib import sha256
 from choices import ContractState
 from language import gettext
 from models import MentorshipContract, Worker, now
-from operations.checks import TERMS
+from operations.mentorship_checks import TERMS
 from operations.records import held, save_one
 from operations.refusals import Refused
 from scope import Actor, Only

@@ -74,6 +74,11 @@ AGREEING = {
         models.Judge, stage=mark.score.stage, organisation=union_of(mark)
     ),
     (models.Mark, "value"): lambda mark: Decimal(2),
+    # A policy made for a test asks nothing that contracts made beside it could break.
+    (models.MentorshipPolicy, "lowest_level"): lambda policy: None,
+    (models.MentorshipPolicy, "level_gap"): lambda policy: None,
+    (models.MentorshipPolicy, "shortest_term"): lambda policy: None,
+    (models.MentorshipPolicy, "longest_term"): lambda policy: None,
     (models.Score, "stage"): lambda score: make(models.Stage, contest=score.entry.contest),
 }
 

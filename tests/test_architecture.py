@@ -40,7 +40,9 @@ AT_HOME = {
     "flask_wtf": {"admin", "forms", "app"},
     "click": {"commands"},
     "huey": {"jobs"},
+    "numpy": {"rules"},
     "pyotp": {"operations"},
+    "scipy": {"rules"},
     "segno": {"admin"},
     "waitress": {"commands"},
 }

@@ -83,7 +83,7 @@ def test_two_of_the_same_in_one_load_are_refused(desk):
 
 def test_rules_about_several_records_hold_within_a_load_too(desk):
     running = {"apprentice": make(Worker), "state": ContractState.RUNNING}
-    with pytest.raises(Invalid):
+    with pytest.raises(Refused, match="已有"):
         bulk.load(MentorshipContract, [unsaved(MentorshipContract, **running) for _time in range(2)], SYSTEM)
     assert not MentorshipContract.select().exists()
     assert bulk.load(MentorshipContract, [unsaved(MentorshipContract, **running)], SYSTEM) == 1
