@@ -3,6 +3,8 @@
 What may be chosen is decided in `sync.sharing` and `sync.where`; here it is only asked for and called.
 """
 
+from functools import partial
+
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask_admin import expose
 
@@ -16,7 +18,7 @@ from models import BY_TABLE, RECORDS, Organisation, SharedSheet
 from operations import Refused
 from operations.exports import recorded
 from rows import csv_lines
-from sync import places, register, settling, sharing, where
+from sync import names, places, register, settling, sharing, units, where
 from sync.layout import fields_of
 
 
@@ -98,9 +100,8 @@ def shared(model, form):
     sharing.explained(model, columns, settings["purpose"], settings["recipients"])
     name = chosen_name(model, form, union)
     place = chosen_place(form)
-    if form.place.data != GOOGLE:
-        where.free(place, name, desk_settings())
-    return sharing.share(model, place, actor(), union, columns=columns, name=name, **settings)
+    share = units.share if form.per_unit.data else partial(sharing.share, settings=desk_settings())
+    return share(model, place, actor(), union, columns=columns, name=name, **settings)
 
 
 def chosen_union(form):
@@ -113,7 +114,7 @@ def chosen_union(form):
 
 
 def chosen_name(model, form, union):
-    return sharing.free_name((form.name.data or "").strip() or sharing.default_name(model, union))
+    return names.free((form.name.data or "").strip() or names.default(model, union), union)
 
 
 def chosen_place(form):

@@ -48,6 +48,7 @@ class SheetsView(SharingDoors, RunDoors, MatterDoors, BaseView):
             proposals=[(one, explained(one)) for one in proposals[:MOST]], proposals_count=len(proposals),
             conflicts=compared(sheet, shown), conflicts_count=len(conflicts), column=column,
             by_column=by_column(sheet, conflicts), kinds=kinds(sheet), rehearsal=asked.rehearsal(sheet),
+            of_units=[one for one in sharing.sheets(actor()) if one in sharing.of_units(sheet)],
         )  # fmt: skip
 
     @expose("/<int:id>/pause", methods=["POST"])

@@ -12,7 +12,7 @@ from language import gettext, speaking
 from language import lazy as _
 from models import BY_TABLE, SharedSheet
 from operations import Refused
-from sync import places, settling, sharing
+from sync import names, places, settling, sharing, units
 from sync.outcome import Outcome
 from sync.run import run_all
 
@@ -74,11 +74,28 @@ def placed_at(line, *parts):
 @option("--purpose", default="", help=_("What the rows leave for."))
 @option("--recipients", default="", help=_("Who gets to see them."))
 @option("--name", help=_("Name of the sheet and of its file."))
+@option(
+    "--per-unit",
+    is_flag=True,
+    help=_("A workbook for each union right below this one, in a folder of its own."),
+)
 @option("--user", help=_("The user with whose rights it writes; else the system's."))
 def share(
-    entity, to, code, columns, editable, policies, may_delete, schedule, purpose, recipients, name, user
+    entity,
+    to,
+    code,
+    columns,
+    editable,
+    policies,
+    may_delete,
+    schedule,
+    purpose,
+    recipients,
+    name,
+    per_unit,
+    user,
 ):
-    made = sharing.share(
+    made = (units.share if per_unit else sharing.share)(
         entity,
         relative(to),
         scope.actor(account(user), via="command") if user else BY,
@@ -92,7 +109,8 @@ def share(
         purpose=purpose,
         recipients=recipients,
     )
-    click.echo(f"{made.name}: {places.path(made, settings())}")
+    for one in [made, *sharing.of_units(made)]:
+        click.echo(f"{names.handle(one)}: {places.path(one, settings())}")
 
 
 def relative(to):
@@ -130,7 +148,7 @@ def described(one: SharedSheet) -> dict:
         tab = str(BY_TABLE[one.entity]._meta.title)
     path = places.path(one, settings())
     state = "paused" if one.paused else one.state.value
-    return {"name": one.name, "table": one.entity, "path": path, "tab": tab, "state": state}
+    return {"name": names.handle(one), "table": one.entity, "path": path, "tab": tab, "state": state}
 
 
 @command("pause", _("Neither read nor write a sheet for now."), GROUP)

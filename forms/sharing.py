@@ -63,6 +63,7 @@ class SharingForm(SettingsForm):
     columns = Ticks(_("Columns"))
     place = StringField(_("Where"))
     folder = StringField(_("Folder"))
+    per_unit = BooleanField(_("One workbook for each union right below"))
     spreadsheet = StringField(_("Spreadsheet"))
 
     def __init__(self, formdata, model, **more):

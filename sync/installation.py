@@ -8,10 +8,12 @@ import hashlib
 import secrets
 
 import scope
+from choices import Act
 from config import Config
 from database import db
 from language import gettext
 from models import Installation, SharedSheet, now
+from sync.sharing import noted
 
 FILE = "installation.id"
 
@@ -27,7 +29,10 @@ def bound(settings: Config) -> bool:
         if not first:
             why = {"paused_by": scope.SYSTEM.name, "paused_at": now(), "paused_why": moved()}
             values = {"paused": True, "words": moved(), **why}
+            running = list(SharedSheet.select().where(~SharedSheet.paused))
             SharedSheet.update(values).where(~SharedSheet.paused).execute()
+            for sheet in running:
+                noted(sheet, Act.SHEET_PAUSED, scope.SYSTEM, {"reason": moved()})
     return first
 
 

@@ -17,6 +17,7 @@ from sync.backends.google.client import Client, Refused
 from sync.backends.google.sheet import GoogleSheet
 
 FOLDER, GOOGLE = "folder", "google"
+UNITS = "units"  # not a sheet itself: stands for one of each unit, in a folder
 SUFFIX = ".xlsx"
 SPREADSHEET = re.compile(r"(?:https://docs\.google\.com/spreadsheets/d/)?([A-Za-z0-9_-]{25,200})(?:[/?#].*)?")
 

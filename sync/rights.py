@@ -23,6 +23,8 @@ def narrowed(root, path):
 
 def hindrance(sheet: SharedSheet) -> str:
     """Why the sheet must rest; nothing where it may run."""
+    if sheet.ended_at:
+        return gettext("The sharing of this sheet has ended.")
     if sheet.paused:
         return gettext("The sheet is paused.")
     if sheet.account_id and sheet.account.locked:

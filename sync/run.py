@@ -16,10 +16,11 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import copies, installation, ledger, places, schedule, stillness
+from sync import copies, installation, ledger, places, schedule, stillness, units
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
+from sync.names import handle
 from sync.outcome import Outcome
 from sync.progress import Stopped, Watch
 from sync.rights import actor, hindrance
@@ -37,7 +38,9 @@ def run_all(settings: Config, sheets=None, dry: bool = False, hints: bool = Fals
     """
     installation.bound(settings)
     if sheets is None:
-        sheets = SharedSheet.select().where(~SharedSheet.paused).order_by(SharedSheet.name)
+        live = SharedSheet.ended_at.is_null() & ~SharedSheet.paused
+        sheets = SharedSheet.select().where(live).order_by(SharedSheet.name)
+    sheets = units.spread(list(sheets), dry)
     if hints:
         sheets = [sheet for sheet in sheets if schedule.due(sheet, settings)]
     looks = places.Looks(settings, list(sheets), hints)
@@ -62,12 +65,23 @@ def run(
 def attempt(sheet, settings, dry, looks, watch) -> Outcome:
     """A run whose place cannot be reached at all says so; one of a desk that is a copy does nothing."""
     if not installation.bound(settings):
-        return Outcome(sheet.name, SheetState.REFUSED, installation.moved())
+        return Outcome(handle(sheet), SheetState.REFUSED, installation.moved())
+    if sheet.backend == places.UNITS:
+        return together(sheet, run_all(settings, [sheet], dry))
     try:
         backend = places.backend(sheet, settings, looks)
     except Unreadable as trouble:
-        return Outcome(sheet.name, SheetState.FAILED, str(trouble))
+        return Outcome(handle(sheet), SheetState.FAILED, str(trouble))
     return rehearse(sheet, backend, watch) if dry else go(sheet, backend, watch)
+
+
+def together(series, outcomes) -> Outcome:
+    """How the sheets of its units came out, in one."""
+    whole = Outcome(handle(series))
+    for one in outcomes:
+        said = f"{one.sheet}：{'：'.join(filter(None, (str(one.outcome.words), one.words)))}"
+        whole.worsen(one.outcome, "；".join(filter(None, (whole.words, said))))
+    return whole
 
 
 def go(sheet, backend, watch) -> Outcome:
@@ -81,7 +95,7 @@ def go(sheet, backend, watch) -> Outcome:
     except Exception:
         log.exception("sheet %s", sheet.name)
         words = gettext("The run broke off; nothing was left half done. The log of the program says where.")
-    failed = Outcome(sheet.name, SheetState.FAILED, words, backend.reads, backend.writes)
+    failed = Outcome(handle(sheet), SheetState.FAILED, words, backend.reads, backend.writes)
     failed.given = one.outcome.given
     return failed
 
@@ -134,7 +148,7 @@ class Run:
 
     def __init__(self, sheet: SharedSheet, backend, watch: Watch):
         self.sheet, self.backend, self.watch = sheet, backend, watch
-        self.outcome = Outcome(sheet.name)
+        self.outcome = Outcome(handle(sheet))
         self.stopped = False  # whether the last look found the sheet unsound
 
     def go(self) -> Outcome:

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import scope
 from choices import Act, Policy, Schedule
+from config import Config
 from database import db
 from language import gettext, spoken
-from models import BY_TABLE, Organisation, SharedSheet, columns, now
+from models import BY_TABLE, Organisation, SharedSheet, UnitSheet, columns, now
 from operations import Refused
 from operations.trail import jot
-from sync import places, register
+from sync import names, register
 from texts import tidy
 
 LONGEST = 500  # characters of a purpose, of recipients
-FORBIDDEN = set('\\/:*?"<>|') | set(map(chr, range(32)))
 
 
 def share(
@@ -30,21 +30,25 @@ def share(
     schedule: Schedule = Schedule.EVERY,
     purpose: str = "",
     recipients: str = "",
+    settings: Config | None = None,
+    per_unit: bool = False,
 ) -> SharedSheet:
     """Share an entity's records as the workbook `to`/`name`.xlsx or as a tab of the spreadsheet `to`.
 
     The next run writes it. A folder is relative to the one of shared workbooks, or absolute; a spreadsheet is given
-    by its id or address. The sheet carries what `by` may see of the
-    union (all, where none is given): by default every column that is not sensitive, none to be edited. What is
-    typed in it is written with the rights of `by`.
+    by its id or address. The sheet carries what `by` may see of the union (all, where none is given): by default
+    every column that is not sensitive, none to be edited. What is typed in it is written with the rights of `by`.
+    With `settings` a file that is there already is left alone, and another name taken. With `per_unit` it stands
+    for a sheet of each union right below, which `units` makes.
     """
-    name = free_name(name or default_name(model, organisation))
     permit(model, organisation, by)
+    name = names.free(name or names.default(model, organisation), organisation)
+    place = names.folder_of_units(to) if per_unit else names.place(to, name, organisation, settings)
     columns = chosen(model, columns)
     chosen_settings = settled(model, columns, editable, policies, may_delete, schedule, purpose, recipients)
     with db.atomic():
         sheet = SharedSheet.create(
-            name=name, entity=model._meta.table_name, **places.located(to, name), organisation=organisation,
+            name=name, entity=model._meta.table_name, organisation=organisation, **place,
             account=by.account, columns=json.dumps(columns), locale=spoken(), **chosen_settings,
         )  # fmt: skip
         noted(sheet, Act.SHEET_SHARED, by, {"settings": register.facts(sheet)})
@@ -96,6 +100,8 @@ def change(sheet: SharedSheet, by: scope.Actor, **wanted) -> None:
     permit(model, sheet.organisation, by)
     values = settled(model, before["columns"], **wanted)
     with db.atomic():
+        for one in of_units(sheet):
+            change(one, by, **wanted)
         SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
         after = register.facts(SharedSheet.get_by_id(sheet.id))
         changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
@@ -106,29 +112,6 @@ def change(sheet: SharedSheet, by: scope.Actor, **wanted) -> None:
 def noted(sheet, act, by, facts):
     """A line of the trail about the table that is shared."""
     jot(sheet.entity, None, act, by, {"sheet": sheet.name, **facts}, sheet.organisation_id)
-
-
-def default_name(model, organisation):
-    title = str(model._meta.title)
-    return f"{organisation.name}-{title}" if organisation else title
-
-
-def free_name(name):
-    try:
-        name = " ".join(tidy(name).split())
-    except ValueError as mistake:
-        raise Refused(f"{gettext('Name')}：{mistake.args[0]}") from None
-    if not fits_a_file(name):
-        raise Refused(gettext("“%(name)s” cannot be the name of a workbook.", name=name[:80]))
-    if SharedSheet.select().where(SharedSheet.name == name).exists():
-        raise Refused(gettext("There is already a shared sheet called “%(name)s”.", name=name))
-    return name
-
-
-def fits_a_file(name: str) -> bool:
-    """Whether a file or a folder may be called so on every system, its ending included."""
-    short = len(name) <= 80 and len(name.encode()) <= 200
-    return bool(name) and short and not FORBIDDEN & set(name) and not name.startswith(".")
 
 
 def permit(model, organisation, by):
@@ -164,20 +147,19 @@ def known_names(model, names, among):
 
 
 def sheets(by: scope.Actor) -> list[SharedSheet]:
-    """The sheets somebody may see: those of unions in their subtree; of the whole system for its administrators."""
-    query = SharedSheet.select().order_by(SharedSheet.name)
-    if by.root == "":
-        return list(query)
-    mine = scope.visible(Organisation, by, Organisation.id)
-    return list(query.where(SharedSheet.organisation.in_(mine)))
+    """The sheets somebody may see."""
+    return names.visible(by)
 
 
 def find(name: str, by: scope.Actor) -> SharedSheet:
-    """One of them by name. Unknown and foreign get the same words."""
-    found = next((sheet for sheet in sheets(by) if sheet.name == name), None)
-    if found is None:
-        raise Refused(gettext("There is no shared sheet called “%(name)s”.", name=name[:80]))
-    return found
+    """One of them by name, `NAME@O-17` where several are called so."""
+    return names.find(name, names.visible(by))
+
+
+def of_units(series: SharedSheet) -> list[SharedSheet]:
+    """The sheets of its units, where each has one of its own."""
+    mine = UnitSheet.select(UnitSheet.sheet).where(UnitSheet.series == series)
+    return list(SharedSheet.select().where(SharedSheet.id.in_(mine), SharedSheet.ended_at.is_null()))
 
 
 def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True, why: str = "") -> None:
@@ -186,6 +168,8 @@ def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True, why: str = "
     why = sentence(gettext("Reason"), why)
     values = {"paused_by": by.name, "paused_at": now(), "paused_why": why} if paused else {"paused_why": ""}
     with db.atomic():
+        for one in of_units(sheet):
+            pause(one, by, paused, why)
         other = SharedSheet.update(paused=paused, **values).where(
             SharedSheet.id == sheet.id, SharedSheet.paused != paused
         )

@@ -15,7 +15,7 @@ from sync import places
 from sync.backends import Busy, Unreadable
 from sync.backends.folder import FolderSheet
 from sync.backends.google import client, writing
-from sync.sharing import fits_a_file
+from sync.names import fits_a_file
 from texts import tidy
 
 DEEPEST, LONGEST = 5, 200
@@ -59,20 +59,13 @@ def robot(settings: Config) -> tuple[str, str]:
         return "", gettext("The file of GONGYOU_GOOGLE_CREDENTIALS cannot be read.")
 
 
-def free(inner: Path, name: str, settings: Config) -> None:
-    """Refused where a file of that name is there already: nobody's old workbook becomes somebody else's rows."""
-    path = settings.sheets_folder / places.located(inner, name)["locator"]
-    if path.exists():
-        raise Refused(gettext("There is already a file %(file)s: choose another name.", file=path.name))
-
-
 # Trying it ---------------------------------------------------------------------------------------
 
 
 def tried(sheet: SharedSheet, settings: Config) -> str:
     """What an attempt to read and write there comes to, nothing of it left behind. Refused in words where it fails."""
     try:
-        if sheet.backend == places.FOLDER:
+        if sheet.backend != places.GOOGLE:
             return tried_folder(settings.sheets_folder / sheet.locator)
         return tried_spreadsheet(places.backend(sheet, settings))
     except (Unreadable, Busy) as trouble:
@@ -89,7 +82,7 @@ def tried_folder(path):
     except OSError as trouble:
         reason = trouble.strerror or str(trouble)
         raise Refused(gettext("The folder cannot be written: %(reason)s", reason=reason)) from None
-    if not path.exists():
+    if not path.is_file():
         return gettext("The folder can be written; the first run makes the workbook.")
     FolderSheet(path).respect_locks()
     return gettext("The workbook is there, and the folder can be written.")

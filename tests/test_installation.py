@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 import scope
-from models import SharedSheet
+from choices import Act
+from models import Audit, SharedSheet
+from operations import trail
 from sync import installation, sharing
 from sync.run import run as run_sheet
 from sync.run import run_all
@@ -46,6 +48,8 @@ def test_a_copy_comes_up_with_all_sharing_paused_until_somebody_lets_it_go_on(
     assert run_all(there) == []
     assert shared.sheet.paused
     assert "备份" in shared.sheet.words
+    [line] = Audit.select().where(Audit.act == Act.SHEET_PAUSED)
+    assert "备份" in trail.facts(line)["reason"]
     assert shared.book.content() == before
     sharing.pause(shared.sheet, scope.SYSTEM, paused=False)
     assert run_sheet(shared.sheet, there).outcome == "written"

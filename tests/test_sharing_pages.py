@@ -117,17 +117,24 @@ def test_sensitive_columns_stay_unless_ticked_and_explained(office):
 @pytest.mark.parametrize(
     ("folder", "name"),
     [("../escape", "a"), ("/tmp/escape", "a"), ("a/../../b", "a"), ("C:\\escape", "a"), (".hidden", "a"), ("a//b", "a"),
-     ("linked", "a"), ("", "../a"), ("", "a/b"), ("", "taken")],
+     ("linked", "a"), ("", "../a"), ("", "a/b")],
 )  # fmt: skip
 def test_a_place_outside_of_the_folder_is_refused_in_words(office, folder, name, tmp_path):
     office.folder.mkdir(exist_ok=True)
     (office.folder / "linked").symlink_to(tmp_path)
-    (office.folder / "taken.xlsx").write_bytes(b"somebody's")
     answer = office.fill(folder=folder, name=name)
     assert answer.status_code == 422
     assert said(answer)
     assert SharedSheet.select().count() == 0
-    assert (office.folder / "taken.xlsx").read_bytes() == b"somebody's"
+
+
+def test_a_file_that_is_there_is_left_alone_and_nothing_is_said_of_it(office):
+    office.folder.mkdir(exist_ok=True)
+    (office.folder / "名册.xlsx").write_bytes(b"somebody's")
+    assert office.fill(name="名册").status_code == 302
+    office.sync()
+    assert (office.folder / "名册.xlsx").read_bytes() == b"somebody's"
+    assert office.sheet.locator == f"名册 {office.ours.code}.xlsx"
 
 
 def test_who_may_not_write_a_table_shares_none(office):
