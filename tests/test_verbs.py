@@ -3,6 +3,7 @@
 import pytest
 from front_door import Person
 from make import make
+from odd import amiss, as_sent
 from roles import plain
 from test_doors import theirs
 from test_every_door import KEEPERS, WRITERS, sees
@@ -138,6 +139,32 @@ def test_papers_have_no_menu(person, trade):
     page = person.text(f"/admin/trade/paper/slip/?id={trade.id}")
     assert "data-print" in page
     assert "<nav" not in page
+
+
+# Odd input ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "odd", ["empty", "NUL", "10^30", "minus one", "not a number", "rare", "script", "long"]
+)
+def test_an_odd_text_in_any_field_of_any_verb_is_taken_or_refused_in_words(desk, monkeypatch, odd, tried):
+    monkeypatch.setitem(desk.config, "PROPAGATE_EXCEPTIONS", False)
+    person = Person(desk, "office")
+    for model, view in SCREENS.items():
+        for verb in view.verbs:
+            record = make(model)
+            address = f"/admin/{model._meta.table_name}/do/{verb.name}/?id={record.id}"
+            form = {field.short_name: as_sent(odd) for field in verb.form()}
+            token = {"csrf_token": person.form("/password")["csrf_token"]}
+            for door in (f"{address}&look=yes", address):
+                look = {"look": "yes"} if "look" in door else {}
+                answer = person.client.post(
+                    address, data={**form, **token, **look, "version": record.version}
+                )
+                assert not amiss(answer), (verb.name, model, answer.status_code)
+                tried("odd texts in verbs")
+            query = {**form, "id": str(record.id)}
+            assert not amiss(person.client.get(address.partition("?")[0], query_string=query)), verb.name
 
 
 # Every verb and paper there is ----------------------------------------------------------------------
