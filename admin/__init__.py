@@ -5,6 +5,7 @@ from flask_admin import Admin
 from admin import competitions, matchmaking, mentorship, people, studios, trainers, unions
 from admin.accounts import AccountsView
 from admin.base import RecordView
+from admin.boards import init_boards
 from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
@@ -51,6 +52,7 @@ def init_admin(app):
     init_months(app)
     init_duplicates(app)
     init_tasks(app)
+    init_boards(app)
     init_links(app)
     init_personal(app)
     init_transfers(app)

@@ -1,7 +1,10 @@
 """Screens of competitions, from the contest events to the honours."""
 
-from admin import judging
+from flask import url_for
+
+from admin import contest_verbs, judging
 from admin.base import RecordView
+from language import lazy as _
 from models import (
     Competition,
     Contest,
@@ -24,18 +27,24 @@ class CompetitionView(RecordView):
 
 class ContestView(RecordView):
     parts = (Stage, Criterion, Prize)
+    verbs, papers = contest_verbs.OF_CONTESTS, contest_verbs.PAPERS_OF_CONTESTS
 
 
 class StageView(RecordView):
     parts = (StageQuota,)
-    verbs = judging.STAGE_VERBS
+    verbs = contest_verbs.OF_STAGES + judging.STAGE_VERBS
+    papers = contest_verbs.PAPERS_OF_STAGES
 
     def sections(self, record):
         return judging.stage_sections(record)
 
+    def also(self, record=None):
+        return [] if record is None else [(url_for("boards.show", id=record.id), _("Board"))]
+
 
 class EntryView(RecordView):
     parts = (EntryMember, Score)
+    verbs = contest_verbs.OF_ENTRIES
 
 
 class ScoreView(RecordView):

@@ -79,6 +79,7 @@ def csrf():
 def extra_menu():
     """(words, endpoint) of the pages that are not lists."""
     pages = [(gettext("Shared workbooks"), "sheets.index"), (gettext("Month reports"), "reports.index")]
+    pages.append((gettext("Boards"), "boards.index"))
     pages.append((gettext("Data quality"), "quality.index"))
     pages.append((gettext("Transfers"), "transfers.index"))
     if any(scope.may_write(model, actor()) for model in likeness.comparable()):

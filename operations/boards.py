@@ -11,7 +11,7 @@ from datetime import datetime
 import scope
 from choices import TieBreak
 from language import gettext
-from models import Entry, Score, Stage, now
+from models import Competition, Contest, Entry, Score, Stage, now
 from operations.chain import gathering
 from operations.records import permit, save_one
 from operations.refusals import Refused, in_words
@@ -50,7 +50,7 @@ def board(stage_id, by: Actor) -> Board | None:
     """
     stage = scope.find(Stage, stage_id, by)
     own = stage is not None
-    stage = stage or released(stage_id)
+    stage = with_contest(stage.id) if own else released(stage_id)
     if stage is None:
         return None
     found = ranking(stage, by if own else SYSTEM)
@@ -64,16 +64,26 @@ def board(stage_id, by: Actor) -> Board | None:
 def released(stage_id) -> Stage | None:
     """A stage whose ranking everybody in the house may read."""
     number = scope.id_in(Stage, str(stage_id))
-    return number and visible_to_all().where(Stage.id == number).first()
+    return number and for_all().where(Stage.id == number).first()
 
 
-def visible_to_all():
-    return Stage.select().where(Stage.deleted_at.is_null(), Stage.released_at.is_null(False))
+def for_all():
+    return named().where(Stage.released_at.is_null(False))
+
+
+def named():
+    """Stages with the contest event and the competition that they belong to."""
+    query = Stage.select(Stage, Contest, Competition).join(Contest).join(Competition)
+    return query.where(Stage.deleted_at.is_null(), Contest.deleted_at.is_null())
+
+
+def with_contest(stage_id):
+    return named().where(Stage.id == stage_id).first()
 
 
 def all_released() -> list[Stage]:
     """The latest boards that are released."""
-    return list(visible_to_all().order_by(Stage.released_at.desc(), Stage.id.desc()).limit(LONGEST))
+    return list(for_all().order_by(Stage.released_at.desc(), Stage.id.desc()).limit(LONGEST))
 
 
 def live_lines(found: Ranking) -> list[Shown]:

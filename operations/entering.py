@@ -14,6 +14,7 @@ from operations.chain import gathering
 from operations.records import held, permit
 from operations.refusals import Refused, in_words
 from operations.several import save_all
+from rows import with_links
 from rules.entries import Member, unready
 from scope import Actor
 
@@ -108,6 +109,23 @@ def moved(entry, state, by, reason=None):
 
 
 # All of a contest --------------------------------------------------------------------------------
+
+
+def confirmed(contest: Contest, by: Actor) -> list[Looked]:
+    """The final list: the confirmed entries, their members named as far as `by` may name them."""
+    found = looked_at(contest, by, Entry.state == EntryState.CONFIRMED)
+    names = members_named([one.entry for one in found], by)
+    return [Looked(one.entry, names[one.entry.id], one.hindrances) for one in found]
+
+
+def members_named(entries: Sequence[Entry], by: Actor) -> dict[int, list[EntryMember]]:
+    """{entry: its members}, the captain first; people of other unions are named while the competition runs."""
+    teams = {entry.id: [] for entry in entries}
+    query = scope.visible(EntryMember, by, EntryMember.id).where(EntryMember.entry.in_(list(teams)))
+    ids = [id for (id,) in query.order_by(EntryMember.captain.desc(), EntryMember.id).tuples()]
+    for member in with_links(EntryMember, ids, by):
+        teams[member.entry_id].append(member)
+    return teams
 
 
 def waiting(contest: Contest, by: Actor) -> tuple[list[Looked], list[Looked]]:

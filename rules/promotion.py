@@ -66,24 +66,22 @@ def cut(candidates, places, ties, group=""):
     if places is None:
         return {one.key: Decision(True, _("every entry goes on")) for one in candidates}
     ordered = sorted(candidates, key=lambda one: one.place)
+    ranks = {one.key: 1 + sum(other.place < one.place for other in ordered) for one in ordered}
+    fates = {one.key: fate(one, ordered, places, ties) for one in ordered}
+    return {key: Decision(goes, why(ranks[key], places, group)) for key, (goes, why) in fates.items()}
+
+
+def fate(one, ordered, places, ties):
+    """(whether it goes on, what gives the reason) of one entry."""
     if len(ordered) <= places:
-        return {one.key: inside(one, places, group) for one in ordered}
+        return True, inside
     if places == 0:
-        return {one.key: behind(one, places, group) for one in ordered}
-    return {one.key: at_line(one, ordered, places, ties, group) for one in ordered}
-
-
-def at_line(one, ordered, places, ties, group):
-    """Of one entry, where there are more than places."""
+        return False, behind
     last, first_out = ordered[places - 1], ordered[places]
     same = same_place if ties == TieRule.LIST else same_marks
-    if not same(last, first_out) or not same(one, last):
-        return inside(one, places, group) if one.place <= last.place else behind(one, places, group)
-    if ties == TieRule.NONE:
-        return Decision(
-            False, _("equal marks at the line of %(line)s: none of them goes on", line=line(places, group))
-        )
-    return Decision(True, _("equal at the line of %(line)s: all of them go on", line=line(places, group)))
+    if same(last, first_out) and same(one, last):
+        return (False, none_of_the_equal) if ties == TieRule.NONE else (True, all_the_equal)
+    return (True, inside) if one.place <= last.place else (False, behind)
 
 
 def same_marks(one, other):
@@ -94,15 +92,26 @@ def same_place(one, other):
     return one.place == other.place
 
 
-def inside(one, places, group):
-    return Decision(True, _("place %(place)s, within %(line)s", place=one.place, line=line(places, group)))
+# Reasons; `rank` is the place within the group, or the whole ----------------------------------------
 
 
-def behind(one, places, group):
-    return Decision(False, _("place %(place)s, behind %(line)s", place=one.place, line=line(places, group)))
-
-
-def line(places, group):
+def inside(rank, places, group):
     if group:
-        return _("the %(places)s places of %(group)s", places=places, group=group)
-    return _("the %(places)s places", places=places)
+        return _("place %(rank)s of %(group)s, which has %(places)s", rank=rank, group=group, places=places)
+    return _("place %(rank)s, and there are %(places)s in all", rank=rank, places=places)
+
+
+def behind(rank, places, group):
+    if group:
+        return _(
+            "only place %(rank)s of %(group)s, which has %(places)s", rank=rank, group=group, places=places
+        )
+    return _("only place %(rank)s, and there are %(places)s in all", rank=rank, places=places)
+
+
+def all_the_equal(rank, places, group):
+    return _("equal at the line (%(place)s): all of them go on", place=inside(rank, places, group))
+
+
+def none_of_the_equal(rank, places, group):
+    return _("equal at the line (%(place)s): none of them goes on", place=inside(rank, places, group))

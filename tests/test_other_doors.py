@@ -14,6 +14,7 @@ from flask_login import current_user
 from front_door import PASSWORD, Person
 from make import make
 from roles import PEOPLE, UNDER_BOTH, plain
+from test_doors import theirs
 from workbook import Workbook
 
 import models
@@ -36,6 +37,7 @@ PAGES = {
     "/admin/": True,
     "/admin/accounts/": True,
     "/admin/accounts/export/csv/": True,
+    "/admin/boards/": False,
     "/admin/duplicates/": True,
     "/admin/imports/": True,
     "/admin/quality/": True,
@@ -175,6 +177,10 @@ def worker(own, foreign, settings):
     return {"table": "worker", "id": make(Worker, organisation=foreign).id}
 
 
+def stage(own, foreign, settings):
+    return {"id": theirs(models.Stage, foreign).id}
+
+
 def file_import(own, foreign, settings):
     sibling = (
         models.Account.get_or_none(name="sibling")
@@ -188,6 +194,7 @@ def file_import(own, foreign, settings):
 # How the address of a door begins, and what is put behind it; the longest beginning decides.
 BEHIND = {
     "/admin/accounts/<": account,
+    "/admin/boards/<": stage,
     "/admin/duplicates/<": pair,
     "/admin/duplicates/undo/": merge,
     "/admin/imports/<": file_import,

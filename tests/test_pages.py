@@ -17,6 +17,7 @@ import models
 import operations
 import reports
 import scope
+from admin import SCREENS
 from models import SharedSheet, SheetRun
 from operations import links, months, quality_rules, transfers
 from sync import asked, places, sharing
@@ -26,7 +27,7 @@ from sync.run import run
 
 # What is the same in every language.
 SAME = re.compile(
-    r"\b(CSV|ID|Excel|Google|GONGYOU_GOOGLE_CREDENTIALS|Esc|Tab|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
+    r"\b(CSV|PDF|ID|Excel|Google|GONGYOU_GOOGLE_CREDENTIALS|Esc|Tab|Gongyou|English|admin|office|axe|LibreOffice|WPS|xlsx?|[A-Z]{1,2}-\d+|Werkzeug|[A-Z2-7]{32}|O-|_id)\b|https?://\S+|/\S+"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -72,6 +73,9 @@ def addresses():
         "/admin/imports/1/",
         *(f"/admin/imports/2/?show={outcome}" for outcome in ("new", "refused", "twice", "missing")),
         "/admin/quality/",
+        "/admin/boards/",
+        "/admin/boards/1/",
+        *deeds(),
         "/admin/duplicates/",
         "/admin/duplicates/?state=different",
         COMPARED,
@@ -101,6 +105,14 @@ def addresses():
     yield from (f"/reports/{report.name}?month=2026-03" for report in reports.REPORTS)
     yield from (f"/admin/trade/purge/?id={id}" for (id,) in trashed_trades())
     yield from ("/reports/workers?month=2026-13", "/admin/worker/?flt0_born_on-from=99")
+
+
+def deeds():
+    """The page of each verb and each paper of contests and workers."""
+    for model in (models.Contest, models.Stage, models.Entry, models.Worker):
+        view, base = SCREENS[model], f"/admin/{model._meta.table_name}"
+        yield from (f"{base}/do/{verb.name}/?id=1" for verb in view.verbs)
+        yield from (f"{base}/paper/{paper.name}/?id=1" for paper in view.papers)
 
 
 def closed_pages():
@@ -273,6 +285,8 @@ def test_pages_are_walked_completely(desk):
             or "/ajax/" in address
             or "/action/" in address
             or "/rejects." in address
+            or "/<verb>/" in address  # those that there are: `deeds`
+            or "/<paper>/" in address
             or "/cell/" in address  # a part of the list's page
             or "/progress/" in address  # a part of the sheet's page
         )
