@@ -18,25 +18,20 @@ LEFT = (EntryState.WITHDRAWN, EntryState.REFUSED)  # who is disqualified has use
 # Members -----------------------------------------------------------------------------------------
 
 
-def team_not_too_large(member, stored):
-    size = contest_of(member.entry_id).team_size
+def fits_in(member, stored):
+    """A member against the team, the age and the other entries: the first that does not fit is said."""
+    contest = contest_of(member.entry_id)
+    if words := too_many(member, contest) or age_objection(member, contest) or other_entry(member, contest):
+        yield "worker", words
+
+
+def too_many(member, contest):
     mates = EntryMember.select(fn.COUNT(EntryMember.id)).where(
         EntryMember.deleted_at.is_null(),
         EntryMember.entry == member.entry_id,
         EntryMember.id != (member.id or 0),
     )
-    if words := entries.too_many(size, mates.scalar()):
-        yield "worker", words
-
-
-def young_enough(member, stored):
-    if words := age_objection(member, contest_of(member.entry_id)):
-        yield "worker", words
-
-
-def one_entry(member, stored):
-    if words := other_entry(member, contest_of(member.entry_id)):
-        yield "worker", words
+    return entries.too_many(contest.team_size, mates.scalar())
 
 
 def contest_of(entry_id: int) -> Contest:
@@ -54,24 +49,26 @@ def age_objection(member, contest):
 
 def other_entry(member, contest):
     """Why somebody cannot enter: they are in this contest already, or in another of a competition that allows one."""
-    elsewhere = live_members().where(
-        EntryMember.worker == member.worker_id,
-        EntryMember.entry != member.entry_id,
-        Entry.state.not_in(LEFT),
-    )
-    if elsewhere.where(Entry.contest == contest.id).exists():
+    elsewhere = contests_of(member)
+    if contest.id in elsewhere:
         return _("is already entered for this contest")
-    competition = contest.competition
-    if competition.one_event:
-        others = Contest.select(Contest.id).where(Contest.competition == competition.id)
-        if elsewhere.where(Entry.contest.in_(others)).exists():
+    if elsewhere and contest.competition.one_event:
+        others = Contest.select().where(
+            Contest.competition == contest.competition_id, Contest.id.in_(elsewhere)
+        )
+        if others.exists():
             return _("is already entered for another event of this competition, which allows one")
     return ""
 
 
-def live_members():
-    query = EntryMember.select().join(Entry)
-    return query.where(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null())
+def contests_of(member):
+    """The ids of the contests that somebody has entered otherwise."""
+    query = EntryMember.select(Entry.contest).join(Entry)
+    found = query.where(
+        *(EntryMember.deleted_at.is_null(), Entry.deleted_at.is_null(), Entry.state.not_in(LEFT)),
+        *(EntryMember.worker == member.worker_id, EntryMember.entry != member.entry_id),
+    )
+    return {id for (id,) in found.tuples()}
 
 
 # Entries -----------------------------------------------------------------------------------------
@@ -127,5 +124,5 @@ def same_place(entry, stored):
     )
 
 
-OF_MEMBERS = [team_not_too_large, young_enough, one_entry]
+OF_MEMBERS = [fits_in]
 OF_ENTRIES = [members_as_if_new, within_quota]

@@ -27,6 +27,7 @@ from operations.trash import delete
 from rules.promotion import Candidate, Decision, Places, promoted
 from scope import Actor
 
+RESULTS = ("theory", "practice", "total", "seconds", "submitted_at")
 NAMED = 5  # entries that a refusal names
 
 
@@ -173,11 +174,9 @@ def refuse_marked(scores):
 
 
 def has_marks(score: Score) -> bool:
-    given = Mark.select().where(Mark.deleted_at.is_null(), Mark.score == score.id)
-    return given.exists() or any(
-        score.__data__[name] is not None
-        for name in ("theory", "practice", "total", "seconds", "submitted_at")
-    )
+    """Whether anything has been noted of an entry in a stage, as a result or by a judge."""
+    typed = any(score.__data__[name] is not None for name in RESULTS)
+    return typed or Mark.select().where(Mark.score == score.id, Mark.deleted_at.is_null()).exists()
 
 
 def undecided(score):
