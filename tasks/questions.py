@@ -15,6 +15,7 @@ from choices import (
     RegistrationState,
     ResultState,
     ScoreState,
+    StageKind,
     WorkState,
 )
 from filters import Condition
@@ -22,6 +23,7 @@ from language import lazy as _
 from models import (
     RECORDS,
     Competition,
+    Contest,
     Entry,
     ExpertRequest,
     MatchEvent,
@@ -32,9 +34,11 @@ from models import (
     QualityExemption,
     Score,
     Skill,
+    Stage,
     StudioResult,
 )
 from quality.counted import Finding, counting
+from tasks import contests
 
 SOON, LONG = 30, 90  # days
 
@@ -141,6 +145,18 @@ QUESTIONS = [
     ),
     Question("entries_waiting", _("Contest entries to confirm"), Entry, (state(EntryState.ENTERED),)),
     Question("scores_waiting", _("Scores to confirm"), Score, (state(ScoreState.DRAFT),)),
+    Question("stages_to_rank", _("Contest stages to rank"), Stage, (), contests.to_rank),
+    Question("stages_to_promote", _("Contest stages to promote from"), Stage, (), contests.to_promote),
+    Question(
+        "finals_to_release",
+        _("Rankings of finals to release"),
+        Stage,
+        (state(StageKind.FINAL, "kind"), Condition("released_at", "empty", "yes")),
+        contests.to_release,
+    ),
+    Question(
+        "honours_to_give", _("Contest events whose honours are to be given"), Contest, (), contests.to_award
+    ),
     Question(
         "profiles_waiting",
         _("Matchmaking profiles to verify"),

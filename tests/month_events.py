@@ -24,6 +24,7 @@ from models import (
     MatchEvent,
     MatchProfile,
     MatchRegistration,
+    Score,
     Stage,
     Worker,
 )
@@ -40,16 +41,23 @@ def competitions(u):
     days = [{"starts_on": BEFORE}, {"starts_on": NEXT}]
     competition = beside(Competition, opened, *days, cancelled, {"organisation": u.foreign})
     ours, theirs = contest_of(competition), make(Contest, organisation=u.foreign, team_size=2)
-    stages(ours, contest_of(make(Competition, **{**opened(), **cancelled})), theirs)
+    off = contest_of(make(Competition, **{**opened(), **cancelled}))
+    stages(ours, off, theirs)
     entries(ours, theirs)
+    places(ours, off, theirs)
     honours(make(Worker, organisation=u.town), make(Worker, organisation=u.foreign))
     return {
         "Competitions begun in the month": "1",
         "Contest rounds held in the month": "1",
         "Contest entries of the month": "1",
         "Contestants entered in the month (person-times)": "2",
+        "Contest entries of the month that are out": "1",
+        "Places reached in rounds of the month": "2",
+        "Gone on to the next stage from rounds of the month": "50.00%",
+        "Rankings released in the month": "1",
         "Honours of the month": "2",
         "Honours: Contest champion": "1",
+        "Honours: Placed in a contest": "0",
         "Honours: Post expert of the month": "1",
         "Honours: Post craftsman of the year": "0",
     }
@@ -79,9 +87,27 @@ def entries(contest, foreign):
     make(EntryMember, entry=entry())
     entry(entered_on=BEFORE)
     entry(entered_on=NEXT)
-    entry(state=EntryState.WITHDRAWN)
+    for day in (DAY, BEFORE, NEXT):
+        entry(state=EntryState.WITHDRAWN, entered_on=day)
     entry(contest=foreign)
+    entry(contest=foreign, state=EntryState.WITHDRAWN)
     operations.delete(entry(), scope.SYSTEM)
+
+
+def places(contest, cancelled, foreign):
+    """In the round of the month two have a place, of whom one goes on; nobody else counts."""
+    days = [(contest, DAY), (contest, BEFORE), (contest, NEXT), (cancelled, DAY), (foreign, DAY)]
+    for whose, held_on in days:
+        stage = whose.stages.where(Stage.held_on == held_on, Stage.deleted_at.is_null()).get()
+        for place, goes_on in ((1, True), (2, False), (None, None), (3, None)):
+            entry = make(Entry, contest=whose, entered_on=BEFORE, state=EntryState.CONFIRMED)
+            score = make(Score, entry=entry, stage=stage, place=place)
+            Score.update(goes_on=goes_on).where(Score.id == score.id).execute()  # as promoting sets it
+            if place == 3:
+                operations.delete(score, scope.SYSTEM)
+        Stage.update(released_at=datetime(held_on.year, held_on.month, held_on.day, 17)).where(
+            Stage.id == stage.id
+        ).execute()
 
 
 def honours(worker, foreign):

@@ -54,11 +54,29 @@ def cause(question, union):
             register_by=None,
         )
         return make(question.model, organisation=union, event=event)
+    if question.name in CONTESTS:
+        return ranked(question.name, union)
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
     if question.name == "certificates_expiring":
         values["worker"] = make(Worker, organisation=union, state=WorkState.EMPLOYED)
     return make(question.model, organisation=union, **values)
+
+
+CONTESTS = ("stages_to_rank", "stages_to_promote", "finals_to_release", "honours_to_give")
+
+
+def ranked(name, union):
+    """A stage, or its contest event, whose marks are locked; ranked, for all but the first of these tasks."""
+    stage = make(models.Stage, organisation=union, number=1, kind="final")
+    entry = make(models.Entry, contest=stage.contest, state="confirmed")
+    place = None if name == "stages_to_rank" else 1
+    make(models.Score, entry=entry, stage=stage, state="confirmed", place=place)
+    if name == "stages_to_promote":
+        make(models.Stage, contest=stage.contest, number=2)
+    if name == "honours_to_give":
+        make(models.Prize, contest=stage.contest)
+    return stage.contest if name == "honours_to_give" else stage
 
 
 def flawed(record):
