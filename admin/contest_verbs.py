@@ -1,12 +1,13 @@
 """What is done with contest events, stages and entries on screen, and what is printed of them; not the judges' part."""
 
+from admin.judging import judged
 from admin.verbs import Paper, Verb
 from choices import EntryState
 from fields import DateField
 from forms.verbs import verb_form
 from language import lazy as _
 from models import Contest, Entry
-from operations import awarding, boards, entering, promoting, standings
+from operations import awarding, boards, entering, lining_up, promoting, standings
 
 # What the pages before a verb show -----------------------------------------------------------------
 
@@ -63,6 +64,11 @@ PAPERS_OF_CONTESTS = (
 )
 
 OF_STAGES = (
+    Verb(
+        "line_up", _("Line up the entries"), lining_up.line_up,
+        _("Every confirmed entry gets its line in this first stage, for marks that are typed, imported or come by a sheet."),
+        when=lambda stage: not judged(stage) and bool(lining_up.without_line(stage)),
+    ),
     Verb(
         "rank", _("Rank"), standings.rank,
         _("Notes down the places that the locked marks give, and what decided between equal marks."),

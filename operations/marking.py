@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from choices import Act, EntryState, MarkState, Role, ScoreState
+from choices import Act, MarkState, Role, ScoreState
 from language import gettext
 from models import Entry, Mark, Score, Stage
 from operations.chain import gathering
+from operations.lining_up import without_line
 from operations.records import held, permit
 from operations.refusals import Refused, in_words
 from operations.several import save_all
@@ -42,20 +43,6 @@ def begin(stage: Stage, by: Actor) -> Stage:
             )
         save_all(new, by)
     return stage
-
-
-def without_line(stage) -> list[Entry]:
-    """Confirmed entries that have no line yet; whoever is in a later stage comes there by promotion."""
-    if Stage.select().where(
-        Stage.contest == stage.contest_id, Stage.deleted_at.is_null(), Stage.number < stage.number
-    ).exists():  # fmt: skip
-        return []
-    there = Score.select(Score.entry).where(Score.stage == stage.id, Score.deleted_at.is_null())
-    entries = Entry.select().where(
-        Entry.contest == stage.contest_id, Entry.deleted_at.is_null(),
-        Entry.state == EntryState.CONFIRMED, Entry.id.not_in(there),
-    )  # fmt: skip
-    return list(entries.order_by(Entry.number, Entry.id))
 
 
 def refuse_flaws(sheet):
