@@ -1,15 +1,17 @@
-"""How long a shared sheet takes, and how much memory: `python -m benchmarks.sheets folder [ROWS]`.
+"""How long a shared sheet takes, and how much memory: `python -m benchmarks.sheets folder|google [ROWS]`.
 
 All fifteen columns of the register of workers with id, code and status, and two columns that a cadre keeps beside
 them, on an SQLite of its own. Each run is a process of its own: seconds of the clock (and of the processor), the most
 megabytes that it ever had, and what `sync --json` says of it.
 """
 
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import xlsxwriter
@@ -19,6 +21,7 @@ import config
 import database
 import operations
 import scope
+from benchmarks import google
 from choices import Education, IdKind, Sex, UnionKind, WorkState
 from models import Enterprise, Organisation, SharedSheet, Trade, Worker, columns
 from sync import sharing
@@ -34,23 +37,26 @@ CHANGED = 100
 def main(place, rows=95_600, folder=None, step=None):
     """`folder` and `step` are for the processes that this one starts."""
     if step:
-        STAGES.get(step, synced)(settings(folder), step, int(rows))
+        stages = STAGES | {"edited": google.edited} if google.is_there() else STAGES
+        stages.get(step, synced)(settings(folder), step, int(rows))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        for one in STEPS:
+    there = google if place == "google" else None
+    with tempfile.TemporaryDirectory() as folder, there.serving(folder) if there else nullcontext():
+        for one in there.STEPS if there else STEPS:
             subprocess.run(
                 [sys.executable, "-m", "benchmarks.sheets", place, str(rows), folder, one], check=True
             )
 
 
 def settings(folder):
-    found = config.load({"GONGYOU_INSTANCE": folder, "GONGYOU_SECRET_KEY": "benchmark"})
+    found = config.load({**os.environ, "GONGYOU_INSTANCE": folder, "GONGYOU_SECRET_KEY": "benchmark"})
     database.connect(found.database_url)
     return found
 
 
 def synced(found, step, rows):
     """One run as the command does it."""
+    service = google.Service() if google.is_there() else ""
     before, began, worked = most(), time.time(), time.process_time()
     [sheet] = SharedSheet.select()
     said = run(sheet, found).as_json()
@@ -61,6 +67,7 @@ def synced(found, step, rows):
     print(
         f"{step}: {rows} rows, {seconds:.1f} s ({processor:.1f} s), {before} MB before, {most()} MB at most; {said}"
     )
+    print(service or "", end="", flush=True)
 
 
 def most():
@@ -84,7 +91,8 @@ def fill(found, _step, rows):
         while some := [one for _n, one in zip(range(500), people, strict=False)]:
             Worker.insert_many(some).execute()
     names = [field.name for field in columns(Worker)]
-    sharing.share(Worker, "", scope.SYSTEM, union, columns=names, editable=names, name="职工")
+    place = google.spreadsheet() if google.is_there() else ""
+    sharing.share(Worker, place, scope.SYSTEM, union, columns=names, editable=names, name="职工")
 
 
 def worker(n, union, enterprise, trade):

@@ -1,4 +1,4 @@
-"""What gspread and the sync ask of Drive: files, permissions, comments, export, import of CSV."""
+"""What gspread and the sync ask of Drive: files, permissions, comments, import of CSV."""
 
 import csv
 import io
@@ -6,8 +6,6 @@ import re
 
 from tests.sheet_service import typed
 from tests.sheet_service.book import COLUMNS, ROWS
-from tests.sheet_service.errors import Problem
-from tests.sheet_service.values import row_of
 
 MIME = "application/vnd.google-apps.spreadsheet"
 TERM = re.compile(r"""(\w+)\s*(=|>|<|>=|<=|contains)\s*(["'])((?:\\.|(?!\3).)*)\3""")
@@ -55,18 +53,6 @@ def compared(value, sign, text):
     return tests.get(sign, text in value)
 
 
-def exported(book, mime):
-    """The first tab as CSV, as people see it."""
-    if mime not in ("text/csv", "text/tab-separated-values"):
-        raise Problem(400, f"The requested conversion to {mime} is not supported here.")
-    sheet = book.sheets[0]
-    out = io.StringIO()
-    lines = csv.writer(out, delimiter="," if mime == "text/csv" else "\t", lineterminator="\r\n")
-    for row in sheet.filled().rows():
-        lines.writerow(row_of(sheet.rows[row], sheet.filled(), lambda cell: cell.formatted()))
-    return out.getvalue().removesuffix("\r\n")
-
-
 def imported(book, text):
     """The file replaced by one tab that holds a CSV."""
     rows = list(csv.reader(io.StringIO(text)))
@@ -86,3 +72,21 @@ def permission(id, body):
     role, kind = body.get("role", "reader"), body.get("type", "user")
     address = {"emailAddress": body["emailAddress"]} if "emailAddress" in body else {}
     return {"kind": "drive#permission", "id": id, "type": kind, "role": role, **address}
+
+
+def owned(book, permission):
+    """The file is theirs from now on; who had it before may write."""
+    new = book.permissions[permission] | {"role": "owner"}
+    new.pop("pendingOwner", None)
+    for id, one in book.permissions.items():
+        if one["role"] == "owner":
+            book.permissions[id] = one | {"role": "writer"}
+    if book.owner not in {one.get("emailAddress") for one in book.permissions.values()}:
+        before = permission_of(book.owner)
+        book.permissions[before["id"]] = before
+    book.owner = new.get("emailAddress", book.owner)
+    return new
+
+
+def permission_of(address):
+    return permission(f"was-{address}", {"role": "writer", "emailAddress": address})

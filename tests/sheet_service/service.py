@@ -17,6 +17,7 @@ from tests.sheet_service.web import Answer, Request, as_json, refusal
 
 PRIVATE = "1jIKzPs8LsiZZdLdeMEP-5ZIHw6RkjiOmj1LrJN706Yc"
 RECORDER = "telegram-budgeter@telegram-budgeter.iam.gserviceaccount.com"  # whom the recordings were made as
+OTHER = "1aFileThatWasThereBeforeAnythingElseHappened0"
 LETTERS = string.ascii_letters + string.digits + "-_"
 
 
@@ -29,6 +30,7 @@ class Service:
         self.undo = {}
         self.random, self.clock = random.Random(seed), clock
         self.lock = threading.RLock()
+        self.create("家庭开支", RECORDER, id=OTHER)  # nobody's Drive is empty
 
     # Requests ------------------------------------------------------------------------------------
 

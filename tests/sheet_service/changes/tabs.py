@@ -57,7 +57,7 @@ def duplicate_sheet(batch, request):
     twin = source.copy()
     twin.id = request.get("newSheetId") or batch.fresh()
     twin.title = request.get("newSheetName") or f"Copy of {source.title}"
-    place = request.get("insertSheetIndex", 0)
+    place = request.get("insertSheetIndex") or 0
     batch.book.sheets.insert(place, twin)
     return {"duplicateSheet": {"properties": batch.described(twin)}}
 

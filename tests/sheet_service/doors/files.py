@@ -1,6 +1,6 @@
 """Files: /drive/v3 and the token of a service account."""
 
-from tests.sheet_service import drive, tokens
+from tests.sheet_service import drive, exports, tokens
 from tests.sheet_service.errors import Problem
 from tests.sheet_service.web import Answer, finish, route
 
@@ -40,7 +40,7 @@ def delete_file(service, request, id):
 @route("GET", r"/drive/v3/files/([^/]+)/export")
 def export_file(service, request, id):
     mime = request.option("mimeType")
-    return Answer(200, drive.exported(service.book(id), mime).encode(), mime)
+    return Answer(200, exports.exported(service.book(id), mime), mime)
 
 
 @route("POST", r"/drive/v3/files/([^/]+)/copy")
@@ -64,8 +64,10 @@ def comments(service, request, id):
 @route("GET", r"/drive/v3/files/([^/]+)/permissions")
 def permissions(service, request, id):
     book = service.book(id)
-    owner = drive.permission("owner", {"role": "owner", "emailAddress": book.owner})
-    return {"kind": "drive#permissionList", "permissions": [owner, *book.permissions.values()]}
+    told = list(book.permissions.values())
+    if not any(one["role"] == "owner" for one in told):
+        told.insert(0, drive.permission("owner", {"role": "owner", "emailAddress": book.owner}))
+    return {"kind": "drive#permissionList", "permissions": told}
 
 
 @route("POST", r"/drive/v3/files/([^/]+)/permissions")
@@ -73,6 +75,22 @@ def share(service, request, id):
     book = service.changing(id)
     new = drive.permission(str(service.fresh()), request.json())
     book.permissions[new["id"]] = new
+    service.keep(book)
+    return new
+
+
+@route("PATCH", r"/drive/v3/files/([^/]+)/permissions/([^/]+)")
+def share_otherwise(service, request, id, permission):
+    book = service.changing(id)
+    if permission not in book.permissions:
+        raise Problem(404, f"Permission not found: {permission}.")
+    asked = request.json()
+    new = (
+        drive.owned(book, permission)
+        if asked.get("role") == "owner"
+        else book.permissions[permission] | asked
+    )
+    book.permissions[permission] = new
     service.keep(book)
     return new
 
