@@ -94,19 +94,27 @@ class Looks:
                 self.groups[spreadsheet(sheet)].append(sheet)
 
     def resting(self, sheet) -> bool:
-        """Whether nobody seems to have touched it since both sides were at rest."""
-        return sheet.backend == GOOGLE and self.hints and stillness.rests(sheet, self.version(sheet))
+        """Whether nobody seems to have touched it since both sides were at rest; of a workbook that is certain."""
+        rests = self.hints and stillness.rests(sheet, self.version(sheet))
+        if rests and sheet.backend == FOLDER:
+            stillness.seen(sheet)
+        return rests
 
     def version(self, sheet) -> str:
-        """What Drive said of the spreadsheet before any of this was read; nothing where it was not asked."""
-        if sheet.backend != GOOGLE or not self.hints:
+        """What Drive, or the workbook's bytes, said before any of this was read; nothing where it was not asked."""
+        place = spreadsheet(sheet) if sheet.backend == GOOGLE else sheet.locator
+        if self.hints and place not in self.versions:
+            self.versions[place] = self.drive(place) if sheet.backend == GOOGLE else self.bytes(sheet)
+        return self.versions.get(place, "")
+
+    def drive(self, spreadsheet):
+        try:
+            return google(self.settings).version(spreadsheet)
+        except (Unreadable, Refused):
             return ""
-        if (id := spreadsheet(sheet)) not in self.versions:
-            try:
-                self.versions[id] = google(self.settings).version(id)
-            except (Unreadable, Refused):
-                self.versions[id] = ""
-        return self.versions[id]
+
+    def bytes(self, sheet):
+        return backend(sheet, self.settings).mark()
 
     def hand_over(self, sheet, backend: GoogleSheet):
         """What was seen of this sheet, if several share a look."""

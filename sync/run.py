@@ -52,7 +52,7 @@ def run(
 ) -> Outcome:
     """One sheet where it lies. A dry run is played through, and nothing of it stays. `who` asked for it on screen."""
     with speaking(sheet.locale):
-        hinted = sheet.backend == places.GOOGLE and not dry
+        hinted = not dry and (sheet.backend == places.GOOGLE or (looks is not None and looks.hints))
         before = stillness.office(sheet) if hinted else ""
         outcome = attempt(sheet, settings, dry, looks, watch or Watch())
         if not dry:

@@ -24,7 +24,7 @@ def due(sheet: SharedSheet, settings: Config) -> bool:
 
 
 def next_run(sheet: SharedSheet, settings: Config) -> datetime | None:
-    """When the worker will run it by itself; None where it will not. One at Google may rest then, untouched."""
+    """When the worker will run it by itself; None where it will not. An untouched one may rest then."""
     if sheet.paused or sheet.schedule == Schedule.HAND:
         return None
     often, now = timedelta(minutes=settings.sync_minutes), models.now()

@@ -1,4 +1,5 @@
-"""Whether a sheet at Google needs a look at all: Drive raises a number with every change of a spreadsheet.
+"""Whether a sheet needs a look at all: a workbook still has the same bytes, and Drive raises a number with every
+change of a spreadsheet.
 
 Only a hint: Drive may be minutes late. So the number is the one from before the last look, both sides were at rest
 at that look, nothing was written or decided in the office since, and now and then it is looked at all the same.
@@ -24,6 +25,11 @@ def rests(sheet: SharedSheet, version: str) -> bool:
         return False
     fresh = models.now() - sheet.ran_at < LONGEST
     return fresh and (kept["version"], kept["office"]) == (version, office(sheet))
+
+
+def seen(sheet: SharedSheet) -> None:
+    """It was compared and is the same: as good as a run, though the next look is not put off by it."""
+    SharedSheet.update(good_at=models.now()).where(SharedSheet.id == sheet.id).execute()
 
 
 def note(sheet: SharedSheet, version: str, before: str, outcome: Outcome) -> None:

@@ -10,6 +10,8 @@ import operations
 import scope
 from choices import Matter
 from models import Worker
+from sync.backends.folder import FolderSheet
+from sync.run import run_all
 from tests.conftest import OFFICE
 from tests.shared_workers import COLUMNS, Shared, kinds, label
 from tests.workbook import Workbook
@@ -280,3 +282,43 @@ def test_an_edit_with_libreoffice_lands_and_the_layout_survives(shared, tmp_path
     tab = shared.book.tab(shared.book.book())
     assert tab.column_dimensions["A"].hidden
     assert {str(o.sqref).partition(":")[0] for o in tab.data_validations.dataValidation} >= {"F2", "H2"}
+
+
+# Rest on schedule ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scheduled(shared, monkeypatch):
+    """A run as the worker does it, after one that found both sides at rest; how often the workbook was parsed."""
+    looks = []
+    real = FolderSheet.read
+    monkeypatch.setattr(FolderSheet, "read", lambda sheet, shape: looks.append(sheet) or real(sheet, shape))
+
+    def once():
+        looks.clear()
+        run_all(shared.settings, hints=True)
+        return len(looks)
+
+    assert once()
+    return once
+
+
+TOUCHES = {
+    "a cadre types": lambda shared, clock: shared.book.type("W-1", label("phone"), "13900000001"),
+    "the office saves": lambda shared, clock: shared.save("W-1", phone="13900000001"),
+    "a copy appears": lambda shared, clock: shutil.copy(shared.book.path, shared.folder / "名册 (1).xlsx"),
+    "a quarter of an hour": lambda shared, clock: clock.forward(minutes=16),
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_a_workbook_that_nobody_touched_is_not_parsed_on_schedule_and_one_that_was_is(
+    clock, shared, scheduled, touch
+):
+    clock.forward(minutes=2)
+    assert scheduled() == 0
+    assert shared.sheet.good_at == clock()
+    TOUCHES[touch](shared, clock)
+    assert scheduled() > 0
+    if touch in ("a cadre types", "the office saves"):
+        assert shared.worker("W-1").phone == shared.book.cell("W-1", label("phone")) == "13900000001"

@@ -40,10 +40,14 @@ def found(path: Path, mains: Iterable[Path], read: Callable, respect: Callable) 
 
     `read(path)` reads one like the workbook itself, `respect(path)` raises Busy where somebody has it open.
     """
-    others = {main.resolve() for main in [*mains, path]}
-    files = [file for file in beside(path) if file.resolve() not in others]
-    copies = [seen(file, path, read, respect) for file in files]
+    copies = [seen(file, path, read, respect) for file in others(path, mains)]
     return [copy for copy in copies if copy]
+
+
+def others(path: Path, mains: Iterable[Path]) -> list[Path]:
+    """The files beside the workbook that may be copies of it."""
+    known = {main.resolve() for main in [*mains, path]}
+    return [file for file in beside(path) if file.resolve() not in known]
 
 
 def beside(path):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from language import gettext
 from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
-from sync.backends.beside import Copy, found, set_aside
+from sync.backends.beside import Copy, found, others, set_aside
 from sync.backends.workbook import Workbook, blank
 
 
@@ -49,6 +49,15 @@ class FolderSheet:
 
     def set_aside(self, copy: Copy) -> str:
         return set_aside(copy)
+
+    def mark(self) -> str:
+        """A word that is another one as soon as a byte of it is, or of what lies beside it; nothing without a file."""
+        try:
+            files = [(file.name, file.stat()) for file in others(self.path, self.mains())]
+            facts = [(name, told.st_mtime_ns, told.st_size) for name, told in files]
+            return hashlib.sha256(repr(facts).encode() + self.path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
 
     def content(self) -> bytes | None:
         try:
