@@ -252,7 +252,7 @@ def test_a_sheet_is_shared_listed_paused_and_resumed_by_command(shared, run, tmp
         (["sheet", "settle", "职工", "W-1", "phone", "office"], 1),
         (["sheet", "approve", "职工", "99"], 1),
         (["sheet", "pause", "没有"], 1),
-        (["sheet", "share", "worker", "--to", ".", "--name", "职工"], 1),
+        (["sheet", "share", "worker", "--to", ".", "--organisation", "O-1", "--name", "职工"], 1),
         (["sheet", "share", "worker", "--to", ".", "--columns", "moon"], 1),
         (["sheet", "share", "moon", "--to", "."], 2),
         (["sheet", "share", "worker"], 2),
