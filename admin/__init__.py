@@ -6,6 +6,7 @@ from admin import competitions, matchmaking, mentorship, people, studios, traine
 from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.boards import init_boards
+from admin.contract_years import init_contract_years
 from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
@@ -14,6 +15,7 @@ from admin.imports import ImportsView
 from admin.links import init_links
 from admin.months import init_months
 from admin.myself import myself
+from admin.pairing import init_pairing
 from admin.personal import init_personal
 from admin.quality import init_quality
 from admin.reports import init_reports
@@ -54,6 +56,8 @@ def init_admin(app):
     init_tasks(app)
     init_boards(app)
     init_links(app)
+    init_pairing(app)
+    init_contract_years(app)
     init_personal(app)
     init_transfers(app)
     app.register_blueprint(myself)

@@ -60,7 +60,7 @@ def revoke(table, id, number):
 def drawn(record, made=()):
     """The page of a record's links, with those just made."""
     return render_template(
-        "personal/links.html", record=record, purposes=links.purposes(type(record)),
+        "personal/links.html", record=record, purposes=[one for one in links.purposes(type(record)) if one.when(record)],
         made=made, typed={} if made else request.form,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 Proposing mentors has a page of its own: `pairing`.
 """
 
-from flask import flash
+from flask import flash, url_for
 
 from admin import standing
 from admin.access import actor
@@ -90,6 +90,13 @@ class ContractView(RecordView):
         if record and before and not signed(record):
             flash(gettext("The terms have changed: mentor and apprentice must sign anew."), "error")
         return record
+
+    def also(self, record=None):
+        """From the list: a class at once, and the contracts by trade and year."""
+        if record is None:
+            yield url_for("contract_years.show"), gettext("By trade and year")
+            if self.may_write():
+                yield url_for("pairing.index"), gettext("Mentors for a class")
 
     def sections(self, record):
         yield "mentorship/standing.html", standing.of(record, actor())

@@ -1,10 +1,14 @@
 """Screens of workers and skills."""
 
+from flask import url_for
+
+import scope
 from admin.access import actor
 from admin.base import RecordView
 from admin.verbs import Paper
+from language import gettext
 from language import lazy as _
-from models import Skill, Worker
+from models import MentorshipContract, Skill, Worker
 from reports import contestants
 
 
@@ -19,6 +23,15 @@ class WorkerView(RecordView):
 
     def sections(self, record):
         return [("contests/way.html", line(record, actor()))]
+
+    def also(self, record=None):
+        """From somebody's page: who could be their mentor."""
+        if record is not None and scope.may_write(MentorshipContract, actor()):
+            words = gettext("Suggest a mentor")
+            yield (
+                url_for("pairing.index", organisation=f"O-{record.organisation_id}", apprentices=record.code),
+                words,
+            )
 
 
 SCREENS = {Worker: WorkerView, Skill: RecordView}

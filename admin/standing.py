@@ -6,7 +6,7 @@ import scope
 from choices import ContractState, ReviewKind
 from language import gettext
 from language import lazy as _
-from models import MentorshipContract, MentorshipPolicy, MentorshipReview, MentorshipSession, now
+from models import MentorshipContract, MentorshipPolicy, MentorshipReview, MentorshipSession, Worker, now
 from operations import mentoring
 from operations import mentoring_facts as facts
 from rules import mentorship as rules
@@ -75,13 +75,12 @@ def policy_words(policy: rules.Policy) -> list[tuple[str, str]]:
 
 def parties(contract) -> list[tuple[str, str, str]]:
     """(part, name, unit) of who signs the paper."""
-    return [
-        (gettext("Mentor"), contract.mentor.name, unit(contract.mentor)),
-        (gettext("Apprentice"), contract.apprentice.name, unit(contract.apprentice)),
-    ]
+    people = ((gettext("Mentor"), contract.mentor_id), (gettext("Apprentice"), contract.apprentice_id))
+    return [(part, worker.name, unit(worker)) for part, id in people for worker in [Worker.get_by_id(id)]]
 
 
 def unit(worker) -> str:
+    """Where somebody works; in the union's own name where no enterprise is known."""
     return str(worker.enterprise or worker.organisation)
 
 

@@ -12,7 +12,8 @@ from operations import bulk, mentoring, save
 from operations import mentoring_facts as facts
 from rules.mentorship import stage_hindrance
 
-TWO_MENTORS = "张掖河西装备制造有限公司工会委员会"  # where each apprentice has both
+STRICTER = "张掖河西装备制造有限公司工会委员会"
+UNKEPT = 3  # the running contract whose log nobody keeps
 GOALS = [("独立完成本岗位全部操作", "班组现场考核"), ("取得上一级职业技能等级证书", "以证书为准")]
 TAUGHT = [
     "安全规程与应急处置",
@@ -30,6 +31,7 @@ def policies(today: date, unions: dict) -> None:
     district = MentorshipPolicy(
         organisation=unions[DISTRICT],
         starts_on=since,
+        kinds=(MentorshipKind.QUALITY, MentorshipKind.TECHNICAL),
         most_apprentices=3,
         lowest_level=SkillLevel.SENIOR,
         shortest_term=6,
@@ -41,8 +43,10 @@ def policies(today: date, unions: dict) -> None:
         final_allowance=Decimal(1000),
     )
     save(district, DEMO)
-    both = (MentorshipKind.QUALITY, MentorshipKind.TECHNICAL)
-    save(MentorshipPolicy(organisation=unions[TWO_MENTORS], starts_on=since, kinds=both), DEMO)
+    save(
+        MentorshipPolicy(organisation=unions[STRICTER], starts_on=since, most_apprentices=2, level_gap=1),
+        DEMO,
+    )
 
 
 def build(today: date, rng: Random) -> None:
@@ -52,7 +56,8 @@ def build(today: date, rng: Random) -> None:
         .order_by(MentorshipContract.id)
     )
     bulk.load(MentorshipGoal, goals(running), DEMO)
-    bulk.load(MentorshipSession, sessions(running[1:], today, rng), DEMO)  # the first one's log is not kept
+    logged = [contract for number, contract in enumerate(running) if number != UNKEPT]
+    bulk.load(MentorshipSession, sessions(logged, today, rng), DEMO)
     for contract in running[2:]:
         for stage in contract.reviews.order_by(MentorshipReview.id):
             if not stage_hindrance(facts.as_stage(stage), facts.stages_of(contract, stage.id)):

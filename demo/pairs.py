@@ -25,7 +25,7 @@ CONTRACTS = [
 ]
 TERM = timedelta(days=365)
 # One apprentice has both a quality and a technical mentor: the contracts that share theirs with an earlier one.
-SAME_APPRENTICE = {9: 7, 10: 8}
+SAME_APPRENTICE = {9: 7}
 
 
 def build(today: date, unions: dict, rng: Random) -> None:

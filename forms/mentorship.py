@@ -2,12 +2,15 @@
 
 from wtforms import Form
 
-from choices import GoalState
-from fields import ChoiceField, DateField, TextField
+from choices import GoalState, MentorshipKind
+from fields import BooleanField, ChoiceField, DateField, TextField
 from forms.verbs import verb_form
 from language import lazy as _
 from models import MentorshipContract, MentorshipGoal, MentorshipReview, MentorshipSession, now
 from operations import mentoring_facts as facts
+from rules.mentorship import months_after
+
+YEAR = 12
 
 ON_PAPER = verb_form(MentorshipContract, "signed_on", required=("signed_on",))
 GOAL = verb_form(MentorshipGoal, "goal", "measure", "due_on")
@@ -21,7 +24,8 @@ LOG = verb_form(MentorshipSession, "held_on", "hours", "guided_by", "content", "
 CLASS = verb_form(
     MentorshipContract, "organisation", "kind", "trade", "starts_on", "ends_on", "goals",
     apprentices=TextField(null=True, verbose_name=_("Apprentices, a line each: code, or name")),
-    joined_since=DateField(null=True, verbose_name=_("Or everybody who joined since and has no such mentor")),
+    joined_since=DateField(null=True, verbose_name=_("And everybody who joined since and has no such mentor")),
+    lacking=BooleanField(null=True, verbose_name=_("And who has the other mentor asked for, but not this one")),
 )  # fmt: skip
 
 
@@ -71,3 +75,15 @@ def review(formdata=None, obj=None) -> Form:
     )  # fmt: skip
     states = {f"goal_{one.id}": one.state for one in goals}
     return form(formdata, data={"reviewed_on": today(), **states})
+
+
+def class_form(formdata, args=None, home=None) -> Form:
+    """The form of a whole class: a year from today, in one's own union, until somebody says otherwise."""
+    data = {"organisation": home, "kind": MentorshipKind.TECHNICAL, "starts_on": today()}
+    data["ends_on"] = months_after(today(), YEAR)
+    for name in set(args or ()) & set(CLASS()._fields):
+        try:
+            data[name] = CLASS()[name].column.read(args[name][:2000])
+        except ValueError:
+            continue
+    return CLASS(formdata, data=data)

@@ -8,7 +8,7 @@ from babel.support import LazyProxy
 
 from language import lazy as _
 from models import MatchEvent, MentorshipContract, Stage, Worker
-from operations import judging, registering, signing
+from operations import judging, registering, session_log, signing
 from operations.mentorship_checks import TERMS
 from scope import Only
 
@@ -28,6 +28,7 @@ class Purpose:
     page: Callable  # (visit) -> what the page needs besides the columns
     lives: timedelta
     uses: int
+    when: Callable = lambda record: True  # (record) -> whether such a link is of use now
 
 
 PURPOSES = [
@@ -43,6 +44,21 @@ PURPOSES = [
         page=signing.page,
         lives=timedelta(days=30),
         uses=1,
+        when=lambda contract: not session_log.runs(contract),
+    ),
+    Purpose(
+        name="log_session",
+        words=_("Log mentorship sessions"),
+        model=MentorshipContract,
+        shown=("mentor", "apprentice", "kind", "trade", "starts_on", "ends_on"),
+        verbs={"log": session_log.log},
+        only=session_log.only,
+        concerns=session_log.concerns,
+        people=session_log.people,
+        page=session_log.page,
+        lives=timedelta(days=370),
+        uses=400,
+        when=session_log.runs,
     ),
     Purpose(
         name="register_event",

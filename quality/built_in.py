@@ -58,7 +58,7 @@ def wanted(model):
 
 
 def known_by(field):
-    return field.distinct and not isinstance(field, ForeignKeyField)
+    return field.distinct and field.typed and not isinstance(field, ForeignKeyField)
 
 
 def keyed(model, defect, names, parameter, state):

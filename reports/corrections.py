@@ -166,7 +166,8 @@ def count(query) -> int:
 def added_up(figure, by):
     model, held = BY_TABLE[figure.entity], frozen.conditions(figure.counted)
     live = filters.narrow(scope.visible(model, by), model, held, by)
-    return int(live.select(fn.SUM(model._meta.fields[figure.adds])).scalar() or 0)
+    column = model._meta.fields[figure.adds]
+    return int((live.select(fn.SUM(column)).scalar(as_tuple=True)[0] or 0) * getattr(column, "unit", 1))
 
 
 def corrected(figure, changes, total):

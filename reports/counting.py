@@ -49,12 +49,13 @@ class Counting:
         """{group: how many records, or how much of the column added up}."""
         query = filters.narrow(scope.visible(model, self.by), model, conditions, self.by)
         figure = fn.SUM(model._meta.fields[adds]) if adds else fn.COUNT(model.id)
+        unit = getattr(model._meta.fields.get(adds), "unit", 1)  # a decimal is stored in its smallest unit
         owner, query = scope.with_owner(query, model)
         figures = dict.fromkeys(self.groups, 0)
         for id, number in query.select(owner, figure).group_by(owner).tuples():
             for group in self.groups_of(self.paths.get(id, "")):
-                figures[group] += int(number or 0)
-        return figures
+                figures[group] += (number or 0) * unit
+        return {group: int(figure) for group, figure in figures.items()}
 
     def groups_of(self, path):
         """The whole and the part that a union at this path belongs to."""

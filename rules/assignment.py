@@ -15,6 +15,7 @@ from rules.mentorship import (
     asking,
     craft_hindrance,
     craft_reasons,
+    load_hindrance,
     own_reasons,
     place_reasons,
     points,
@@ -41,9 +42,14 @@ def assign(
     places = free_places(mentors, policy)
     if not apprentices or not places:
         return [Given(apprentice, None) for apprentice in apprentices]
+    import numpy
     from scipy.optimize import linear_sum_assignment  # a third of a second and 50 MB: for who needs it
 
-    costs = -values(apprentices, mentors, places, kind, policy)
+    numbers = numpy.array([number for number, _before in places])
+    fewer = PER_APPRENTICE * numpy.array([before for _number, before in places])
+    fit = fits(apprentices, mentors, kind, policy)[:, numbers]
+    # Who may not have any of these still gets a number: wherever it is, it must weigh the same.
+    costs = numpy.where(fit > -NEVER // 2, fewer - fit, NEVER)
     chosen = dict(zip(*(side.tolist() for side in linear_sum_assignment(costs)), strict=True))
     return [
         Given(apprentice, mentors[places[chosen[row]][0]] if allowed(costs, row, chosen) else None)
@@ -65,8 +71,25 @@ def free_places(mentors, policy) -> list[tuple[int, int]]:
     ]
 
 
-def values(apprentices, mentors, places, kind, policy):
-    """How well each apprentice fits each place, a row per apprentice.
+def nearest(
+    apprentices: Sequence[Person], mentors: Sequence[Person], kind: MentorshipKind, policy: Policy, count: int
+) -> list[list[Person]]:
+    """The best fitting mentors of each apprentice, at most `count`, whatever the others get."""
+    import numpy
+
+    if not apprentices or not mentors:
+        return [[] for _apprentice in apprentices]
+    fit = fits(apprentices, mentors, kind, policy)
+    fit[:, [bool(load_hindrance(mentor, policy)) for mentor in mentors]] = -NEVER
+    order = numpy.argsort(-fit, axis=1, kind="stable")[:, :count]
+    return [
+        [mentors[number] for number in numbers if fit[row, number] > -NEVER // 2]
+        for row, numbers in enumerate(order.tolist())
+    ]
+
+
+def fits(apprentices, mentors, kind, policy):
+    """How well each apprentice fits each mentor, a row per apprentice; far below nought where they may not.
 
     Whoever has the same trade and grades, or the same workplace, is judged once.
     """
@@ -84,8 +107,7 @@ def values(apprentices, mentors, places, kind, policy):
     fit = craft + place + numpy.array([points(own_reasons(mentor)) for mentor in mentors])
     for row, column in themselves(apprentices, mentors):
         fit[row, column] = -NEVER
-    numbers = numpy.array([number for number, _before in places])
-    return fit[:, numbers] - numpy.array([PER_APPRENTICE * before for _number, before in places])
+    return fit
 
 
 def by_craft(apprentice, mentor, kind, policy):

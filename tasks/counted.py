@@ -12,7 +12,7 @@ import scope
 from choices import Area
 from language import gettext
 from models import MonthClose, Organisation
-from operations import likeness, months, transfers
+from operations import likeness, mentoring_due, months, transfers
 from reports import frozen
 from reports.corrections import previous
 from reports.counting import Counting, Group
@@ -59,11 +59,12 @@ def waiting(by: Actor, organisation: Organisation | None = None, area: Area | No
 
 def asked(by, area=None):
     """(task, union, how many) of every question that is somebody's to answer, in one statement."""
-    mine = [question for question in QUESTIONS if scope.may_write(question.model, by)]
-    mine = [question for question in mine if area in (None, question.model._meta.area)]
+    mine = [question for question in QUESTIONS if scope.may_write(question.settles, by)]
+    mine = [question for question in mine if area in (None, question.settles._meta.area)]
     if not mine or by.only:
         return
-    parts = [counted(number, question, by) for number, question in enumerate(mine)]
+    with mentoring_due.policies_read_once():
+        parts = [counted(number, question, by) for number, question in enumerate(mine)]
     for number, union, count in reduce(lambda one, other: one.union_all(other), parts).tuples():
         yield task_of(mine[number]), union, count
 

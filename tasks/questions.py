@@ -36,7 +36,9 @@ from models import (
     Skill,
     Stage,
     StudioResult,
+    Worker,
 )
+from operations import mentoring_due
 from quality.counted import Finding, counting
 from tasks import contests
 
@@ -52,6 +54,13 @@ class Question:
     model: type
     conditions: tuple[Condition, ...] = ()
     also: Callable | None = None
+    settled_in: type | None = (
+        None  # the entity whose records settle it, where these are others than those listed
+    )
+
+    @property
+    def settles(self) -> type:
+        return self.settled_in or self.model
 
     def dated(self) -> tuple[Condition, ...]:
         return tuple(replace(one, text=one.text.format(**days())) for one in self.conditions)
@@ -123,6 +132,38 @@ QUESTIONS = [
         _("Running contracts whose term is over"),
         MentorshipContract,
         (RUNNING, over("ends_on")),
+    ),
+    Question(
+        "middle_reviews_due",
+        _("Running contracts half over without a mid-term review"),
+        MentorshipContract,
+        (RUNNING,),
+        mentoring_due.middle_due,
+    ),
+    Question(
+        "sessions_overdue",
+        _("Running contracts whose session log is overdue"),
+        MentorshipContract,
+        (RUNNING,),
+        mentoring_due.log_overdue,
+    ),
+    Question(
+        "stages_to_confirm",
+        _("Stages of running contracts to confirm"),
+        MentorshipReview,
+        (
+            state(ContractState.RUNNING, "contract.state"),
+            Condition("verdict", "empty", "no"),
+            Condition("confirmed_on", "empty", "yes"),
+        ),
+    ),
+    Question(
+        "mentors_lacking",
+        _("Apprentices who still lack one of their mentors"),
+        Worker,
+        (),
+        mentoring_due.lacks_a_mentor,
+        settled_in=MentorshipContract,
     ),
     Question(
         "reviews_due",

@@ -6,6 +6,7 @@ import operations
 import scope
 from choices import (
     ContractState,
+    GoalState,
     MentorshipKind,
     ReviewKind,
     Sex,
@@ -14,7 +15,15 @@ from choices import (
     TrainerState,
     WorkState,
 )
-from models import MentorshipContract, MentorshipReview, Skill, Trainer, Worker
+from models import (
+    MentorshipContract,
+    MentorshipGoal,
+    MentorshipReview,
+    MentorshipSession,
+    Skill,
+    Trainer,
+    Worker,
+)
 from tests.make import make
 from tests.month import BEFORE, DAY, NEXT, beside
 
@@ -97,6 +106,8 @@ def mentorship(u):
     make(MentorshipContract, **contract(ContractState.SIGNED, signed_on=BEFORE))
     make(MentorshipContract, **contract(signed_on=BEFORE, ended_on=DAY))  # a day, but it goes on
     reviews(running, make(MentorshipContract, **contract(**cancelled)), u.foreign)
+    sessions(running, make(MentorshipContract, **contract(**cancelled)), u.foreign)
+    goals(running, u.foreign)
     return {
         "Contracts signed in the month": "1",
         "Contracts running at the end of the month": "3",
@@ -104,6 +115,12 @@ def mentorship(u):
         "Contracts ended early in the month": "1",
         "Completion rate": "50.00%",
         "Reviews in the month": "1",
+        "Sessions logged in the month": "1",
+        "Hours of sessions in the month": "3",
+        "Goals met in the month": "1",
+        "Share of goals met": "50.00%",
+        "Stages confirmed in the month": "1",
+        "Allowance of stages confirmed in the month (yuan)": "200",
     }
 
 
@@ -112,10 +129,42 @@ def reviews(contract, cancelled, foreign):
         common = {"contract": contract, "kind": ReviewKind.MONTHLY, "reviewed_on": DAY}
         return make(MentorshipReview, **{**common, **values})
 
-    review()
-    review(reviewed_on=BEFORE)
-    review(reviewed_on=NEXT)
+    confirmed(review(), DAY)
+    confirmed(review(reviewed_on=BEFORE), BEFORE)
+    confirmed(review(reviewed_on=NEXT), NEXT)
     review(contract=cancelled)
-    make(MentorshipReview, kind=ReviewKind.MONTHLY, reviewed_on=DAY, organisation=foreign)
+    abroad = make(MentorshipReview, kind=ReviewKind.MONTHLY, reviewed_on=DAY, organisation=foreign)
+    confirmed(abroad, DAY)
     # Contract, kind and day are unique together: the trashed one is of another kind.
-    operations.delete(review(kind=ReviewKind.FINAL), scope.SYSTEM)
+    operations.delete(confirmed(review(kind=ReviewKind.FINAL), DAY), scope.SYSTEM)
+
+
+def confirmed(review, day):
+    """What the verb sets, on a day of our own."""
+    given = {"confirmed_on": day, "confirmed_by": "班长", "allowance": 200}
+    MentorshipReview.update(given).where(MentorshipReview.id == review.id).execute()
+    return review
+
+
+def sessions(contract, cancelled, foreign):
+    def session():
+        return {"contract": contract, "held_on": DAY, "hours": 3}
+
+    apart = [{"held_on": BEFORE}, {"held_on": NEXT}, {"contract": cancelled}]
+    beside(MentorshipSession, session, *apart)
+    there = make(MentorshipContract, organisation=foreign, state=ContractState.RUNNING)
+    make(MentorshipSession, held_on=DAY, hours=3, contract=there)
+
+
+def goals(contract, foreign):
+    def judged(state, day, **more):
+        goal = make(MentorshipGoal, **{"contract": contract, **more}, state=state)
+        MentorshipGoal.update(judged_on=day).where(MentorshipGoal.id == goal.id).execute()
+        return goal
+
+    for day in (BEFORE, DAY, NEXT):
+        judged(GoalState.MET, day)
+    judged(GoalState.MISSED, DAY)
+    there = make(MentorshipContract, organisation=foreign)
+    judged(GoalState.MET, DAY, contract=there)
+    operations.delete(judged(GoalState.MET, DAY), scope.SYSTEM)

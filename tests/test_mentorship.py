@@ -90,7 +90,7 @@ def trade(desk):
 
 @pytest.fixture
 def pair(mine, trade):
-    company = make(Enterprise, organisation=mine, name="邱集煤矿")
+    company = make(Enterprise, organisation=mine, name="邱集矿业公司")
     mentor = worker(mine, "贺志坚", trade, SkillLevel.SENIOR_TECHNICIAN, enterprise=company)
     return mentor, worker(mine, "秦建华", trade, SkillLevel.JUNIOR, enterprise=company)
 
@@ -181,7 +181,7 @@ def test_P31_a_contract_runs_from_its_draft_to_its_certificate(desk, office, pai
         contract.certificate,
         "秦建华",
         "贺志坚",
-        "邱集煤矿",
+        "邱集矿业公司",
         "曹旭康",
         "共 3.0 小时",
         "目标 1 项，达到 1 项",
@@ -296,3 +296,28 @@ def test_P31_the_database_itself_keeps_a_second_contract_from_running(office, mi
         past_all_doors.execute()
     operations.delete(again(MentorshipContract.get()), scope.SYSTEM)
     past_all_doors.execute()
+
+
+def test_P31_a_mentor_logs_sessions_on_the_phone(desk, office, pair):
+    contract = running(office, pair)
+    assert "登记带教" in office.text(f"/admin/links/mentorship_contract/{contract.id}/")
+    client = desk.test_client()
+    address = f"/p/{links.make('log_session', contract, pair[0], scope.SYSTEM)}"
+    assert links_refuse(contract, pair[1])
+    form = {**Page(client.get(address).text).forms[-1], "hours": "2", "content": "导线测量"}
+    assert "带教内容" in client.post(address, data={**form, "content": ""}).text
+    for _time in range(2):
+        assert client.post(address, data=form).status_code == 303
+    session = MentorshipSession.get()
+    assert (session.guided_by, session.hours, session.held_on) == ("贺志坚", 2, TODAY)
+    later = (TODAY + timedelta(days=1)).isoformat()
+    assert client.post(address, data={**form, "held_on": later}).status_code == 422
+    done(office, "end_early", contract, ended_by="union", end_reason="轮岗")
+    assert client.post(address, data={**form, "content": "再一次"}).status_code == 422
+    assert MentorshipSession.select().count() == 1
+
+
+def links_refuse(contract, worker):
+    with pytest.raises(operations.Refused):
+        links.make("log_session", contract, worker, scope.SYSTEM)
+    return True

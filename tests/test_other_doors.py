@@ -40,6 +40,7 @@ PAGES = {
     "/admin/boards/": False,
     "/admin/duplicates/": True,
     "/admin/imports/": True,
+    "/admin/pairing/": False,
     "/admin/quality/": True,
     "/admin/quality/rules/": False,
     "/admin/quality/worklist/": True,
@@ -52,6 +53,7 @@ PAGES = {
     "/admin/trail/export/csv/": True,
     "/admin/transfers/": True,
     "/reports/": False,
+    "/reports/contracts-by-trade": True,
     "/reports/months": True,
     **{f"/reports/{report.name}": True for report in reports.REPORTS},
 }

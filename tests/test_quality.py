@@ -26,6 +26,7 @@ YEARS_AGO = date(1900, 1, 1)
 
 # What no save lets pass: how a record of each entity contradicts itself.
 CONTRADICTIONS = {
+    models.MentorshipPolicy: {"shortest_term": 12, "longest_term": 6},
     models.Worker: {"sex": "female", "id_number": "620702199001011238"},
     models.Skill: {"issued_on": date(2020, 1, 2), "expires_on": date(2020, 1, 1)},
     models.MentorshipContract: {"starts_on": date(2020, 1, 2), "ends_on": date(2020, 1, 1)},

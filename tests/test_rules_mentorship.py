@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from choices import MentorshipKind, ReviewKind, SkillLevel, Verdict
-from rules.assignment import PER_APPRENTICE, assign
+from rules.assignment import PER_APPRENTICE, assign, nearest
 from rules.mentorship import (
     Craft,
     Person,
@@ -166,6 +166,9 @@ def test_no_way_to_give_a_class_its_mentors_is_better(young, old, policy, kind):
     ways = list(every_way(apprentices, mentors, kind, policy))
     assert given_out in ways
     assert worth(given_out, mentors, kind) == max(worth(way, mentors, kind) for way in ways)
+    for apprentice, best in zip(apprentices, nearest(apprentices, mentors, kind, policy, 2), strict=True):
+        ranked = suggested(apprentice, mentors, kind, policy)[:2]
+        assert [points(fit(one, apprentice, kind)) for one in best] == [one.points for one in ranked]
 
 
 def test_the_best_mentor_of_the_first_is_left_to_whom_nobody_else_can_guide():
@@ -176,6 +179,15 @@ def test_the_best_mentor_of_the_first_is_left_to_whom_nobody_else_can_guide():
     assert suggested(first, [technician, senior], TECHNICAL, policy)[0].mentor == technician
     given_out = assign([first, second], [technician, senior], TECHNICAL, policy)
     assert [one.mentor for one in given_out] == [senior, technician]
+
+
+def test_who_cannot_have_a_mentor_takes_nobodys_place():
+    """Whom nobody may guide stands in the reckoning too: that must not push two others to one mentor."""
+    nobodys, two = person(1, 0), [person(2, 0, TURNING), person(3, 0, TURNING)]
+    mentors = [person(11, 1, TURNING), person(12, 2, TURNING)]
+    given_out = assign([nobodys, *two], mentors, MASTER, Policy())
+    assert [one.mentor is None for one in given_out] == [True, False, False]
+    assert {one.mentor for one in given_out[1:]} == set(mentors)
 
 
 def test_nobody_guides_themselves_and_a_full_mentor_nobody():
