@@ -498,7 +498,13 @@ class Contest(Record):
         null=True, low=1, high=1000, verbose_name=_("Entries allowed per delegation")
     )
     theory_weight = IntegerField(default=30, high=100, verbose_name=_("Theory weight (%)"))
-    tie_break = OrderField(choices.TieBreak, verbose_name=_("Equal marks are decided by, in this order"))
+    tie_break = OrderField(
+        choices.TieBreak,
+        verbose_name=_("Equal marks are decided by, in this order"),
+        help_text=_(
+            "By commas: better practice marks, better theory marks, shorter time, earlier submission"
+        ),
+    )
     ties = ChoiceField(
         choices.TieRule, default=choices.TieRule.ALL, verbose_name=_("When the line runs through equal marks")
     )

@@ -114,10 +114,19 @@ def looked_up(field, value, by):
 
 
 def by_name(model, name, by):
-    """The only record of that name, or None."""
-    if model._meta.called != ("name",):
+    """The only record called so, by all its words (`焊工赛项 · 职工组`) or the first of them; or None."""
+    called = [model._meta.fields[column] for column in model._meta.called]
+    if any(isinstance(field, ForeignKeyField) for field in called):
         return None
-    found = list(scope.visible(model, by).where(model.name == name).limit(2))
+    try:
+        tests = [field == field.read(part) for field, part in zip(called, parts(name, called), strict=False)]
+    except ValueError:
+        return None
+    found = list(scope.visible(model, by).where(*tests).limit(2))
     if len(found) > 1:
         raise ValueError(_("names several records (%(name)s): type the code", name=name[:60]))
     return found[0] if found else None
+
+
+def parts(name, called):
+    return name.split(" · ", len(called) - 1) if len(called) > 1 else [name]

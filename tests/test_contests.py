@@ -94,6 +94,17 @@ def test_who_takes_an_entry_out_says_why(contest):
     assert said(entering.approve, entry, BY)
 
 
+def test_an_event_is_named_in_a_file_as_on_screen(contest):
+    """By name and group; by the name alone while one event bears it."""
+    for called in (str(contest), contest.name):
+        made = operations.save(Entry(contest=Entry.contest.read(called), name="甲"), BY)
+        assert made.contest == contest
+    make(Contest, competition=contest.competition, name=contest.name, group="student")
+    assert "多条记录" in mistakes(Entry(contest=Entry.contest.read(contest.name), name="乙"))["contest"]
+    assert operations.save(Entry(contest=Entry.contest.read(str(contest)), name="丙"), BY).contest == contest
+    assert "contest" in mistakes(Entry(contest=Entry.contest.read(f"{contest.name} · 专家组"), name="丁"))
+
+
 # Ranking -----------------------------------------------------------------------------------------
 
 
