@@ -37,7 +37,7 @@ CHANGED = 100
 def main(place, rows=95_600, folder=None, step=None):
     """`folder` and `step` are for the processes that this one starts."""
     if step:
-        stages = STAGES | {"edited": google.edited} if google.is_there() else STAGES
+        stages = STAGES | {"beside": google.beside, "edited": google.edited} if google.is_there() else STAGES
         stages.get(step, synced)(settings(folder), step, int(rows))
         return
     there = google if place == "google" else None

@@ -232,6 +232,28 @@ def broken():
     return Answer(lost=True)
 
 
+def test_tokens_of_long_ago_are_let_go(shared, service, monkeypatch):
+    """A tab has room for 30,000 characters of them; those that a late write could still meet stay."""
+    monkeypatch.setattr("sync.backends.google.writing.EACH", 4)
+    for number in range(14):
+        shared.save("W-1", phone=f"139000000{number:02}")
+        assert shared.sync().outcome == "written"
+    book = service.book(shared.spreadsheet)
+    tab = book.titled("职工").id
+    lots = {one["metadataKey"] for one in book.metadata.values() if one["location"].get("sheetId") == tab}
+    assert lots == {f"g{shared.sheet.generation // 4 - back}" for back in (0, 1)}
+
+
+def test_a_service_that_does_not_let_tokens_go_is_no_trouble(shared, service, monkeypatch):
+    monkeypatch.setattr("sync.backends.google.writing.EACH", 1)
+    shared.save("W-1", phone="13900000001")
+    service.faults.order(kind="400", path="batchUpdate", after=1)
+    assert shared.sync().outcome == "written"
+    shared.save("W-1", phone="13900000002")
+    assert shared.sync().outcome == "written"
+    assert shared.sync().outcome == "quiet"
+
+
 # People meanwhile --------------------------------------------------------------------------------
 
 MEANWHILE = {

@@ -6,6 +6,7 @@ looked at once more; the token in it lets only one batch build on what was read.
 
 import hashlib
 import re
+from contextlib import suppress
 
 from language import gettext
 from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
@@ -85,9 +86,11 @@ class GoogleSheet:
             *writing.changes(self.tab_id, tab, layout, batch),
             *(writing.lists(self.tab_id, tab.places(layout), layout) if first else ()),
             writing.stamp(self.tab_id, tab, batch.generation),
-            writing.taken(token),
+            writing.taken(token, {"sheetId": self.tab_id}, writing.lot(batch.generation)),
         ])  # fmt: skip
         self.left = tab.after(batch)
+        if writing.lot(batch.generation) != writing.lot(batch.landed):
+            self.tidy(batch.generation)
 
     def look_again(self, tab, batch):
         """Somebody may have typed, sorted or inserted since: then nothing is written, and it is read anew.
@@ -126,6 +129,13 @@ class GoogleSheet:
             if FULL.search(str(refusal)):
                 raise Unreadable(self.words(refusal)) from None
             raise Busy(self.words(refusal)) from None
+
+    def tidy(self, generation):
+        """Tokens of long ago go. If they do not, there is room for some more lots of them."""
+        if old := writing.let_go(self.tab_id, generation):
+            self.writes += 1
+            with suppress(Ambiguous, Refused, Unreadable):
+                self.client.change(self.spreadsheet, old)
 
     def free_title(self):
         self.reads += 1

@@ -14,6 +14,7 @@ GREY = {"red": 0.93, "green": 0.93, "blue": 0.93}
 TEXT = {"numberFormat": {"type": "TEXT"}}
 # Most bytes of JSON around what is written: around a row, a new cell, a cell changed by itself.
 ROW, CELL, RUN = 150, 45, 200
+EACH = 1000  # generations whose tokens go together
 
 
 def changes(tab_id: int, tab: Tab, layout: Layout, batch: Batch) -> list[dict]:
@@ -115,15 +116,29 @@ def stamp(tab_id: int, tab: Tab, generation: int) -> dict:
     return put(tab_id, tab.top, tab.id_place, [{"userEnteredValue": {"stringValue": f"{ID}#{generation}"}}])
 
 
-def taken(token):
+def taken(token: int, place: dict | None = None, key: str = "g") -> dict:
     """Refused, and all with it, when the token was taken before: a batch cannot land twice, nor two on one base."""
     told = {
         "metadataId": token,
-        "metadataKey": "g",
-        "location": {"spreadsheet": True},
+        "metadataKey": key,
+        "location": place or {"spreadsheet": True},
         "visibility": "DOCUMENT",
     }
     return {"createDeveloperMetadata": {"developerMetadata": told}}
+
+
+def lot(generation: int) -> str:
+    """The key of a token, by which many go together: a tab has room for 30,000 characters of them."""
+    return f"g{generation // EACH}"
+
+
+def let_go(tab_id: int, generation: int) -> list[dict]:
+    """The tokens of long ago, when a new lot begins with this generation; none before there are two lots."""
+    if generation < 2 * EACH:
+        return []
+    lookup = {"locationType": "SHEET", "metadataLocation": {"sheetId": tab_id}}
+    lookup["metadataKey"] = lot(generation - 2 * EACH)
+    return [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}]
 
 
 # A new tab ---------------------------------------------------------------------------------------

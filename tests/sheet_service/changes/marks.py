@@ -4,6 +4,8 @@ from tests.sheet_service import a1, masks
 from tests.sheet_service.changes.kinds import area_of, kind, mask_of, sheet_of
 from tests.sheet_service.errors import Problem
 
+MOST_METADATA = 30_000  # characters of keys and values
+
 
 @kind
 def add_named_range(batch, request):
@@ -91,7 +93,15 @@ def create_developer_metadata(batch, request):
     asked["location"] = metadata_place(batch, asked.get("location", {}))
     asked.setdefault("visibility", "DOCUMENT")
     batch.book.metadata[id] = asked
+    if characters(batch.book, asked["location"]) > MOST_METADATA:
+        raise Problem(400, f"Developer metadata would exceed the limit of {MOST_METADATA} characters")
     return {"createDeveloperMetadata": {"developerMetadata": asked}}
+
+
+def characters(book, place):
+    """What counts at a place: the spreadsheet as a whole has a limit, and each tab with all in it."""
+    same = [one for one in book.metadata.values() if one["location"].get("sheetId") == place.get("sheetId")]
+    return sum(len(one["metadataKey"]) + len(one.get("metadataValue", "")) for one in same)
 
 
 def metadata_place(batch, place):
@@ -127,4 +137,7 @@ def looked_up(book, filters):
 def fits(one, wanted):
     lookup = wanted.get("developerMetadataLookup") or {}
     names = ("metadataId", "metadataKey", "metadataValue")
+    place = lookup.get("metadataLocation", {})
+    if any(one["location"].get(name) != value for name, value in place.items()):
+        return False
     return bool(lookup) and all(one.get(name) == lookup[name] for name in names if name in lookup)

@@ -49,6 +49,9 @@ def delete_sheet(batch, request):
     if len(batch.book.sheets) == 1:
         raise Problem(400, "You can't remove all the sheets in a document.")
     batch.book.sheets.remove(sheet)
+    batch.book.metadata = {
+        id: one for id, one in batch.book.metadata.items() if one["location"].get("sheetId") != sheet.id
+    }
 
 
 @kind
