@@ -14,7 +14,10 @@ LENGTH = 9
 def fresh() -> Iterator[str]:
     """New ids without end."""
     while True:
-        stem = "".join(secrets.choice(LETTERS) for _i in range(LENGTH))
+        number, stem = secrets.randbelow(len(LETTERS) ** LENGTH), ""
+        while len(stem) < LENGTH:
+            number, place = divmod(number, len(LETTERS))
+            stem += LETTERS[place]
         yield stem + check_letter(stem)
 
 

@@ -7,7 +7,6 @@ Everything else (which record a row is, what is missing, gone, a copy) is true a
 
 import json
 from dataclasses import replace
-from itertools import islice
 
 from choices import Policy, Waiting
 from language import gettext
@@ -20,18 +19,19 @@ from models import (
     SheetProposal,
     SheetRow,
 )
+from sync import remembered
 from sync.backends import Reading, Unreadable
 from sync.parts import Part
 from sync.plan import Known, Memory, OfficeRow, Plan
 
 KEPT = 50  # generations
-AT_ONCE = 100
 
 
 def load(sheet: SharedSheet, reading: Reading, office: dict[int, OfficeRow] | None = None) -> Memory:
     """The memory that fits the generation in the sheet. What the office says, too, is kept once."""
-    known = rows_of(sheet, office or {})
+    known = remembered.rows(sheet, office or {})
     known, stale = at_generation(sheet, reading.generation if reading.exists else sheet.generation, known)
+    known = remembered.once(known, office or {})
     decisions = list(
         SheetProposal.select().where(SheetProposal.sheet == sheet, SheetProposal.approved.is_null(False))
     )
@@ -48,25 +48,6 @@ def load(sheet: SharedSheet, reading: Reading, office: dict[int, OfficeRow] | No
         generation=sheet.generation,
         may_delete=sheet.may_delete,
     )
-
-
-def rows_of(sheet, office=()) -> dict[str, Known]:
-    """All rows, without a record object for each: there may be a hundred thousand."""
-    of, known = SheetRow, {}
-    query = of.select(of.cells, of.taken, of.row, of.record, of.seen, of.missing, of.gone, of.copy, of.was)
-    found = query.where(of.sheet == sheet).tuples().iterator()
-    while some := list(islice(found, AT_ONCE)):
-        # one text for many rows: the names of the columns are kept once for all of them
-        texts = json.loads(
-            "[" + ",".join(f"{cells or 'null'},{taken}" for cells, taken, *_rest in some) + "]"
-        )
-        for (*_texts, id, record, seen, missing, gone, copy, was), cells, taken in zip(
-            some, texts[::2], texts[1::2], strict=True
-        ):
-            if record in office and office[record].cells == cells:
-                cells = office[record].cells
-            known[id] = Known(id, record, cells, seen, missing, gone, copy, taken, was or "")
-    return known
 
 
 def overruled(sheet):
@@ -123,12 +104,13 @@ def generation(sheet, number):
 
 def land(sheet, step, known):
     """The batch is in the sheet: what it brought is agreed."""
-    known = stepped(known, step, 1)
-    for id in json.loads(step.steps):
+    steps = json.loads(step.steps)
+    known = stepped(known, steps, 1)
+    for id in steps:
         told = known[id].cells or {}
         untold = {name: text for name, text in known[id].taken.items() if told.get(name) != text}
         known[id] = replace(known[id], taken=untold)
-    store_landed(sheet, [known[id] for id in json.loads(step.steps)])
+    remembered.store(sheet, [known[id] for id in steps])
     sheet.generation = step.number
     SharedSheet.update(generation=step.number).where(SharedSheet.id == sheet.id).execute()
     carried = (SheetCopy.sheet == sheet) & (SheetCopy.generation == step.number)
@@ -136,10 +118,10 @@ def land(sheet, step, known):
     return known
 
 
-def stepped(known, step, side):
+def stepped(known, steps, side):
     """Agreed cells as they were before (0) or after (1) a batch."""
     known = dict(known)
-    for id, sides in json.loads(step.steps).items():
+    for id, sides in steps.items():
         cells, seen = sides[side]
         known[id] = replace(known.get(id) or Known(id), cells=cells, seen=seen)
     return known
@@ -149,7 +131,7 @@ def stepped_back(sheet, found, known):
     """What an old copy of the sheet knew; where that is not on record, nothing was ever agreed."""
     number = sheet.generation
     while found is not None and number > found and (step := generation(sheet, number)):
-        known, number = stepped(known, step, 0), step.parent
+        known, number = stepped(known, json.loads(step.steps), 0), step.parent
     if number == found:
         return known
     return {id: replace(one, cells=None, seen="") for id, one in known.items()}
@@ -167,9 +149,9 @@ def at_copy(sheet: SharedSheet, found: int | None, known: dict) -> tuple[dict, l
         return None
     since = trunk[: trunk.index(common)]
     for number in since:
-        known = stepped(known, steps[number], 0)
+        known = stepped(known, json.loads(steps[number].steps), 0)
     for number in reversed(branch[: branch.index(common)]):
-        known = stepped(known, steps[number], 1)
+        known = stepped(known, json.loads(steps[number].steps), 1)
     return known, [json.loads(steps[number].steps) for number in since]
 
 
@@ -199,9 +181,8 @@ def keep(sheet: SharedSheet, before: Memory, plan: Plan) -> dict:
 
 def create_rows(sheet, found):
     """New rows; nothing is agreed about them yet."""
-    for start in range(0, len(found), AT_ONCE):
-        some = [replace(one, cells=None, seen="") for one in found[start : start + AT_ONCE]]
-        SheetRow.insert_many([as_row(sheet, one) for one in some]).execute()
+    some = [replace(one, cells=None, seen="") for one in found]
+    remembered.store(sheet, some)
 
 
 def reserve(sheet: SharedSheet, parts: int) -> None:
@@ -229,7 +210,7 @@ def promise(sheet: SharedSheet, part: Part, before: Memory) -> None:
 
 
 def from_landed(sheet, steps, before):
-    landed = rows_of(sheet)
+    landed = remembered.rows(sheet)
     after = {id: [one.cells, one.seen] for id, one in before.known.items()}
     after |= {id: sides[1] for id, sides in steps.items()}
     blank = Known("")
@@ -251,20 +232,3 @@ def store_row(sheet, known):
     values = {name: getattr(known, name) for name in ("record", "missing", "gone", "copy", "was")}
     values["taken"] = json.dumps(known.taken, ensure_ascii=False)
     SheetRow.update(values).where(SheetRow.sheet == sheet, SheetRow.row == known.id).execute()
-
-
-def store_landed(sheet, landed):
-    """The whole memory of these rows, what is agreed included."""
-    for start in range(0, len(landed), AT_ONCE):
-        some = landed[start : start + AT_ONCE]
-        SheetRow.delete().where(SheetRow.sheet == sheet, SheetRow.row.in_([one.id for one in some])).execute()
-        SheetRow.insert_many([as_row(sheet, one) for one in some]).execute()
-
-
-def as_row(sheet, known):
-    cells = None if known.cells is None else json.dumps(known.cells, ensure_ascii=False)
-    taken = json.dumps(known.taken, ensure_ascii=False)
-    return {
-        "sheet": sheet.id, "row": known.id, "record": known.record, "cells": cells, "seen": known.seen,
-        "missing": known.missing, "gone": known.gone, "copy": known.copy, "taken": taken, "was": known.was,
-    }  # fmt: skip

@@ -123,7 +123,9 @@ class Round:
         for line in lines:
             batch.cells[line] = self.line(line)
         for id, record in self.plan.appended.items():
-            batch.appended.append({**self.office.shown[record], ID: id, STATUS: ""})
+            texts = self.office.shown.pop(record)  # no second copy: it may be a hundred thousand rows
+            texts |= {ID: id, STATUS: ""}
+            batch.appended.append(texts)
         return batch
 
     def line(self, line):

@@ -38,8 +38,12 @@ class Office:
         model, fields = model_of(self.sheet), fields_of(self.sheet)
         for some in chunks([id for id in ids if id in self.rows and id not in self.shown]):
             for record in with_links(model, some, self.by):
-                self.shown[record.id] = {f.name: cell(record, f, masked=False) for f in fields}
-                self.shown[record.id][CODE] = record.code
+                plain = self.rows[record.id]
+                texts = ((f.name, cell(record, f, masked=False)) for f in fields)
+                self.shown[record.id] = {
+                    n: plain.cells[n] if text == plain.cells[n] else text for n, text in texts
+                }
+                self.shown[record.id][CODE] = plain.code
 
 
 def office(sheet: SharedSheet, by: scope.Actor) -> Office:

@@ -98,12 +98,13 @@ class Workbook:
         places = self.places(layout)
         headings = {heading.name: heading for heading in layout.headings}
         for line, texts in batch.cells.items():
-            put(patch, line, texts, places, headings)
+            for place, write in writes(texts, places, headings).items():
+                patch.put(line, place, write)
         for line in batch.removed:
             for place in places.values():
                 patch.put(line, place, Write("", fill="none"))
-        for line, texts in enumerate(batch.appended, self.seen.grid.last + 1):
-            put(patch, line, texts, places, headings, new=True)
+        patch.writes_of = lambda texts: writes(texts, places, headings, new=True)
+        patch.added = dict(enumerate(batch.appended, self.seen.grid.last + 1))
         patch.put(self.top, self.id_column, Write(f"{ID}#{batch.generation}"))
 
     def around(self, patch):
@@ -154,13 +155,15 @@ class Workbook:
             os.fsync(file.fileno())
 
 
-def put(patch, line, texts, places, headings, new=False):
+def writes(texts, places, headings, new=False) -> dict[int, Write]:
+    """{column: what is to be written there}, of those texts whose column was found."""
+    found = {}
     for name, text in texts.items():
         if name in places:
             heading = headings.get(name)
             grey = new and heading is not None and not heading.editable
-            write = Write(text, bool(heading and heading.text), "grey" if grey else "")
-            patch.put(line, places[name], write)
+            found[places[name]] = Write(text, bool(heading and heading.text), "grey" if grey else "")
+    return found
 
 
 def longer(data, elements, last):

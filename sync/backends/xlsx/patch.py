@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
 from sync.backends.xlsx import markup
@@ -16,11 +16,16 @@ RANGE = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")
 
 
 class Patch:
-    """Writes gathered by line and column; `pieces` is the part with them."""
+    """Writes gathered by line and column; `pieces` is the part with them.
+
+    `added` are the texts of whole new rows by line, and `writes_of` makes writes of one when its turn comes: a hundred
+    thousand rows at once would be two million writes.
+    """
 
     def __init__(self, grid: Grid, styles: Styles, ours=frozenset()):
-        self.grid = grid
-        self.writes = defaultdict(dict)
+        self.grid, self.ours = grid, ours
+        self.writes, self.added = defaultdict(dict), {}
+        self.writes_of: Callable[[dict], dict[int, Write]] = dict
         looks = {}
         self.row = Row(
             grid.prefix,
@@ -44,13 +49,12 @@ class Patch:
     def last(self) -> int:
         """The last line that will hold something; asked for when all is put."""
         below = ((n, writes.values()) for n, writes in self.writes.items() if n > self.grid.last)
-        return max(
-            (n for n, writes in below if any(write.content for write in writes)), default=self.grid.last
-        )
+        filled = [n for n, writes in below if any(write.content for write in writes)]
+        return max([self.grid.last, *filled, *self.added])
 
     @cached_property
     def widest(self):
-        return max((column for writes in self.writes.values() for column in writes), default=1)
+        return max([1, *self.ours, *(column for writes in self.writes.values() for column in writes)])
 
     # The part ----------------------------------------------------------------------------------------
 
@@ -75,7 +79,7 @@ class Patch:
     def lines(self):
         """Edits of rows, and of the place behind the last one."""
         grid, new = self.grid, []
-        for line in sorted(self.writes):
+        for line in sorted({*self.writes, *self.added}):
             at = bisect_left(grid.lines, line)
             if at == len(grid.lines):
                 new.append(line)
@@ -87,15 +91,19 @@ class Patch:
             yield from self.behind(new)
 
     def changed(self, line, piece):
-        yield self.row.changed(piece, line, self.writes[line])
+        yield self.row.changed(piece, line, self.wanted(line))
 
     def inserted(self, line, _nothing):
-        yield self.row.new(line, self.writes[line])
+        yield self.row.new(line, self.wanted(line))
+
+    def wanted(self, line):
+        added = self.writes_of(self.added[line]) if line in self.added else {}
+        return {**self.writes.get(line, {}), **added}
 
     def behind(self, lines):
         data = self.grid.data
         if self.grid.lines:
-            yield data.end, data.end, lambda _nothing: (self.row.new(n, self.writes[n]) for n in lines)
+            yield data.end, data.end, lambda _nothing: (self.row.new(n, self.wanted(n)) for n in lines)
         else:
             yield data.start, data.end, partial(self.first, lines)
 
@@ -103,7 +111,7 @@ class Patch:
         """The rows of a tab that had none; `piece` may be one empty tag."""
         tag = markup.TAG.match(piece)
         yield tag[0][:-2] + b">" if tag[2] else piece
-        yield from (self.row.new(n, self.writes[n]) for n in lines)
+        yield from (self.row.new(n, self.wanted(n)) for n in lines)
         if tag[2]:
             yield f"</{self.grid.prefix}sheetData>".encode()
 

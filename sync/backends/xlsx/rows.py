@@ -12,7 +12,7 @@ from sync.backends.xlsx.parsing import DIGITS
 RESULT = {"s", "t", "cm", "vm", "ph", "r"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Write:
     """A text for a cell, and the look it wants: `text` that digits stay digits, `fill` grey, none, or as it is."""
 
