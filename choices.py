@@ -401,6 +401,24 @@ class ProfileState(LifeCycle):
     CLOSED = "closed", _("Closed"), "draft"
 
 
+class MatchTrait(Choice):
+    """What somebody tells of themselves, and what somebody else may not accept."""
+
+    SMOKES = "smokes", _("Smokes")
+    DRINKS = "drinks", _("Often drinks")
+    SHIFTS = "shifts", _("Works night shifts")
+    AWAY = "away", _("Often away for work")
+    CHILDREN = "children", _("Has children")
+
+
+class SuggestionState(LifeCycle):
+    """Which of the two did not wish to go on is said nowhere."""
+
+    MADE = "made", _("Suggested"), "met", "closed"
+    MET = "met", _("Brought together"), "closed"
+    CLOSED = "closed", _("Came to nothing")
+
+
 class EventState(LifeCycle):
     PLANNED = "planned", _("Planned"), "open", "cancelled"
     OPEN = "open", _("Open for registration"), "closed", "cancelled"
@@ -410,8 +428,8 @@ class EventState(LifeCycle):
 
 
 class RegistrationState(LifeCycle):
-    REGISTERED = "registered", _("Registered"), "confirmed", "waiting", "withdrawn"
-    WAITING = "waiting", _("On the waiting list"), "confirmed", "withdrawn"
+    REGISTERED = "registered", _("Registered"), "confirmed", "waiting", "attended", "absent", "withdrawn"
+    WAITING = "waiting", _("On the waiting list"), "confirmed", "attended", "withdrawn"
     CONFIRMED = "confirmed", _("Confirmed"), "attended", "absent", "withdrawn"
     ATTENDED = "attended", _("Attended")
     ABSENT = "absent", _("Absent")
@@ -423,6 +441,14 @@ class CoupleState(LifeCycle):
     DATING = "dating", _("Seeing each other"), "registered", "parted"
     REGISTERED = "registered", _("Marriage registered")
     PARTED = "parted", _("Parted")
+
+
+class FollowUpStep(Choice):
+    """When the union asks a couple how they are."""
+
+    DAYS = "days", _("After 3 days")
+    WEEKS = "weeks", _("After 3 weeks")
+    MONTHS = "months", _("After 3 months")
 
 
 # Shared sheets -----------------------------------------------------------------------------------

@@ -1,6 +1,18 @@
 """The commands of `flask --app app …`: thin, they call what the screens call and print what came of it."""
 
-from commands import erasing, files, importing, inspection, months, quality, sheets, start, users, vocabulary
+from commands import (
+    backup,
+    erasing,
+    files,
+    importing,
+    inspection,
+    months,
+    quality,
+    sheets,
+    start,
+    users,
+    vocabulary,
+)
 
 COMMANDS = [
     *start.COMMANDS,
@@ -13,6 +25,7 @@ COMMANDS = [
     *inspection.COMMANDS,
     *erasing.COMMANDS,
     *quality.COMMANDS,
+    *backup.COMMANDS,
 ]
 
 

@@ -16,13 +16,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HISTORY = "migration_history"
 LOCK = 20_260_101  # any number, as long as every Gongyou uses the same
 
-# Foreign keys hold, readers do not wait for the writer, a writer waits ten seconds before it gives up.
+# Foreign keys hold, readers do not wait for the writer, a writer waits ten seconds before it gives up; what is
+# deleted is overwritten.
 PRAGMAS = {
     "journal_mode": "wal",
     "foreign_keys": 1,
     "synchronous": 1,
     "busy_timeout": 10_000,
     "cache_size": -65_536,
+    "secure_delete": 1,
 }
 
 

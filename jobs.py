@@ -12,7 +12,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
-from operations import quality_rules, sent_forms, sessions, signin_log
+from operations import match_pairs, quality_rules, sent_forms, sessions, signin_log
 from sync import asked, pulse
 from sync import run as sheets
 from sync.importing import keeping, uploads
@@ -44,6 +44,10 @@ def scheduled(settings: config.Config) -> Huey:
         forget_what_is_old(settings)
         look_for_what_is_wrong(full=datetime.now().day == 1)
         empty_old_imports(settings)
+
+    @huey.periodic_task(crontab(), expires=60)
+    def tell_pairs():
+        pair_those_who_chose(settings)
 
     carry_on, run_them = importing(huey, settings), running(huey, settings)
 
@@ -152,6 +156,16 @@ def empty_old_imports(settings: config.Config) -> None:
 
 
 # The schedule -------------------------------------------------------------------------------------
+
+
+def pair_those_who_chose(settings: config.Config) -> None:
+    """Where the time to choose is over: the couples, and every choice wiped. What goes wrong is tried again in a minute."""
+    language.speak(settings.locale)
+    try:
+        with db.connection_context():
+            match_pairs.look()
+    except Exception:
+        log.exception("The pairs of an event could not be worked out.")
 
 
 def sync_sheets(settings: config.Config) -> None:

@@ -908,7 +908,29 @@ class MatchProfile(Record):
         choices.SingleState, null=True, sensitive=True, verbose_name=_("Marital status")
     )
     height = IntegerField(null=True, low=100, high=250, sensitive=True, verbose_name=_("Height in cm"))
+    lives_in = CharField(max_length=50, null=True, verbose_name=_("Lives in"))
+    traits = ChoicesField(choices.MatchTrait, sensitive=True, verbose_name=_("Tells of themselves"))
     hobbies = CharField(max_length=200, null=True, sensitive=True)
+    wish_age_from = IntegerField(
+        null=True, low=18, high=100, sensitive=True, verbose_name=_("Partner's age from")
+    )
+    wish_age_to = IntegerField(
+        null=True, low=18, high=100, sensitive=True, verbose_name=_("Partner's age to")
+    )
+    wish_height_from = IntegerField(
+        null=True, low=100, high=250, sensitive=True, verbose_name=_("Partner's height from")
+    )
+    wish_height_to = IntegerField(
+        null=True, low=100, high=250, sensitive=True, verbose_name=_("Partner's height to")
+    )
+    wish_education = ChoiceField(
+        choices.Education, null=True, sensitive=True, verbose_name=_("Partner's education at least")
+    )
+    wish_places = CharField(
+        max_length=200, null=True, sensitive=True, verbose_name=_("Partner lives in one of")
+    )
+    accepts = ChoicesField(choices.SingleState, sensitive=True, verbose_name=_("Marital statuses accepted"))
+    no_gos = ChoicesField(choices.MatchTrait, sensitive=True, verbose_name=_("Not acceptable at all"))
     wishes = TextField(null=True, sensitive=True, verbose_name=_("Hopes for a partner"))
     refuses = TextField(null=True, sensitive=True, verbose_name=_("Not acceptable"))
     matchmaker = NameField(max_length=50, null=True)
@@ -917,6 +939,7 @@ class MatchProfile(Record):
     )
     verified_by = NameField(max_length=50, null=True)
     verified_until = DateField(null=True)
+    verified_at = DateTimeField(null=True, typed=False, verbose_name=_("Checked at"))
     consented_on = DateField(null=True, verbose_name=_("Consent given on"))
     state = ChoiceField(choices.ProfileState, verbose_name=_("Profile status"))
 
@@ -929,6 +952,53 @@ class MatchProfile(Record):
             yield "verified_by", _("is required for a verified profile")
         if self.state == choices.ProfileState.VERIFIED and not self.evidence:
             yield "evidence", _("is required for a verified profile")
+        for low, high in (("wish_age_from", "wish_age_to"), ("wish_height_from", "wish_height_to")):
+            least, most = getattr(self, low), getattr(self, high)
+            if least and most and least > most:
+                yield high, _("must not be lower than where it begins")
+
+
+class MatchPolicy(Record):
+    """How a union, and those below it without rules of their own, checks single people and suggests them."""
+
+    organisation = ForeignKeyField(Organisation, backref="match_policies", on_delete="RESTRICT")
+    holds_from = DateField(verbose_name=_("In force from"))
+    another_verifies = BooleanField(default=False, verbose_name=_("Checked by another than who entered it"))
+    good_for = IntegerField(default=12, low=1, high=60, verbose_name=_("A check is good for so many months"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "MY", _("Matchmaking rules"), choices.Area.MATCHMAKING, "organisation"
+        called, together = ("organisation", "holds_from"), [("organisation", "holds_from")]
+
+
+class MatchSuggestion(Record):
+    """Two people whom a matchmaker suggests to each other, and what came of it; not who of them did not wish to."""
+
+    organisation = ForeignKeyField(Organisation, backref="match_suggestions", on_delete="RESTRICT")
+    first = ForeignKeyField(
+        MatchProfile, backref="suggestions_as_first", on_delete="RESTRICT", verbose_name=_("One person")
+    )
+    second = ForeignKeyField(
+        MatchProfile,
+        backref="suggestions_as_second",
+        on_delete="RESTRICT",
+        verbose_name=_("The other person"),
+    )
+    suggested_on = DateField(index=True)
+    points = IntegerField(null=True, high=1000, verbose_name=_("Points of the suggestion"))
+    reasons = TextField(null=True, sensitive=True, verbose_name=_("Why these two"))
+    again_because = CharField(max_length=200, null=True, verbose_name=_("Suggested again because"))
+    state = ChoiceField(choices.SuggestionState, verbose_name=_("Suggestion status"))
+    note = TextField(null=True, sensitive=True)
+
+    class Meta:
+        prefix, title, area, scope = "MS", _("Suggestions"), choices.Area.MATCHMAKING, "organisation"
+        called, together = ("first", "second"), [("first", "second", "suggested_on")]
+
+    def problems(self):
+        if self.first_id is not None and self.first_id == self.second_id:
+            yield "second", _("must be another person than the first")
 
 
 class MatchEvent(Record):
@@ -943,8 +1013,13 @@ class MatchEvent(Record):
     place = CharField(null=True)
     places_men = IntegerField(default=50, high=10_000, verbose_name=_("Places for men"))
     places_women = IntegerField(default=50, high=10_000, verbose_name=_("Places for women"))
+    fair = CharField(null=True, verbose_name=_("A site of the fair"))
     register_by = DateTimeField(null=True)
     choose_by = DateTimeField(null=True)
+    most_choices = IntegerField(default=3, low=1, high=10, verbose_name=_("Choices for each person"))
+    choosing_at = DateTimeField(null=True, typed=False, verbose_name=_("Choosing opened at"))
+    paired_at = DateTimeField(null=True, typed=False, verbose_name=_("Pairs worked out at"))
+    wiped_at = DateTimeField(null=True, typed=False, verbose_name=_("Choices wiped at"))
     visitors = IntegerField(null=True, high=1_000_000, verbose_name=_("Person-times served"))
     state = ChoiceField(choices.EventState, verbose_name=_("Event status"))
     note = TextField(null=True)
@@ -977,6 +1052,7 @@ class MatchRegistration(Record):
     badge = IntegerField(null=True, low=1, high=10_000, verbose_name=_("Badge number"))
     registered_on = DateField(null=True, index=True)
     state = ChoiceField(choices.RegistrationState, verbose_name=_("Registration status"))
+    came_at = DateTimeField(null=True, typed=False, verbose_name=_("Checked in at"))
 
     class Meta:
         prefix, title, area, scope = "MG", _("Event registrations"), choices.Area.MATCHMAKING, "event"
@@ -1017,15 +1093,44 @@ class Couple(Record):
             yield "registered_on", _("must not be before the day they were paired")
 
 
+class MatchFollowUp(Record):
+    """That the union asked a couple how they are, and what they told."""
+
+    couple = ForeignKeyField(Couple, backref="follow_ups", on_delete="RESTRICT")
+    step = ChoiceField(choices.FollowUpStep, verbose_name=_("When they were asked"))
+    done_on = DateField(index=True, verbose_name=_("Asked how they are on"))
+    asked_by = NameField(max_length=50, null=True)
+    told = TextField(null=True, sensitive=True, verbose_name=_("What they told"))
+
+    class Meta:
+        prefix, title, area, scope = "MF", _("Follow-ups of couples"), choices.Area.MATCHMAKING, "couple"
+        called, together = ("couple", "step"), [("couple", "step")]
+
+
 class MatchChoice(Row):
-    """Whom somebody would like to meet again. Private: no screen, export, sheet, history, trash or backup."""
+    """Whom somebody would like to meet again. Private: no screen, export, sheet, history, trash or backup.
+
+    The row in which somebody chose themselves says that choosing has begun: it is lost where choices are lost.
+    """
 
     event = peewee.ForeignKeyField(MatchEvent, on_delete="CASCADE")
     chooser = peewee.ForeignKeyField(MatchProfile, on_delete="CASCADE")
     chosen = peewee.ForeignKeyField(MatchProfile, on_delete="CASCADE")
+    place = peewee.IntegerField(default=1)  # 1: whom they would like best
 
     class Meta:
         indexes = [(("event", "chooser", "chosen"), True)]
+
+
+class MatchBlock(Row):
+    """Whom somebody never wants to be suggested to or paired with. As private as a choice, but kept until taken back."""
+
+    profile = peewee.ForeignKeyField(MatchProfile, on_delete="CASCADE")
+    whom = peewee.ForeignKeyField(
+        MatchProfile, null=True, on_delete="CASCADE"
+    )  # named by a badge at an event
+    phone = peewee.CharField(max_length=20, default="")  # or by telephone, on the register or not
+    words = peewee.CharField(max_length=100)  # as they named the person
 
 
 # =================================================================================================
@@ -1663,11 +1768,11 @@ RECORDS = [
         Mark,
         Honour,
     ),
-    *(MatchProfile, MatchEvent, MatchRegistration, Couple),
+    *(MatchPolicy, MatchProfile, MatchSuggestion, MatchEvent, MatchRegistration, Couple, MatchFollowUp),
     *(Studio, StudioMember, StudioResult, StudioVisit, ExpertRequest, ExpertService),
 ]
 BOOKKEEPING = [
-    *(MatchChoice, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
+    *(MatchChoice, MatchBlock, Account, RecoveryCode, Session, SignIn, Audit, TrailEnd),
     *(SentForm, PersonalLink, LinkTry, Transfer),
     *(QualityRule, QualityFinding, QualityExemption, QualityCount, QualityRound),
     *(LikelyPair, Merge),
@@ -1689,6 +1794,8 @@ BOOKKEEPING = [
     *(MonthClose, MonthFigure, MonthRows),
     *(FileImport, ImportLine, ImportHeading),
 ]
+# What nobody but the person who said it may ever see: links lead out of them, never to a page.
+PRIVATE = (MatchChoice, MatchBlock)
 BY_TABLE = {model._meta.table_name: model for model in RECORDS}
 BY_PREFIX = {model._meta.prefix: model for model in RECORDS}
 

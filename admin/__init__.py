@@ -13,6 +13,7 @@ from admin.duplicates import init_duplicates
 from admin.home import HomeView
 from admin.imports import ImportsView
 from admin.links import init_links
+from admin.matching import init_matching
 from admin.months import init_months
 from admin.myself import myself
 from admin.pairing import init_pairing
@@ -58,6 +59,7 @@ def init_admin(app):
     init_links(app)
     init_pairing(app)
     init_contract_years(app)
+    init_matching(app)
     init_personal(app)
     init_transfers(app)
     app.register_blueprint(myself)

@@ -113,6 +113,8 @@ def door_words(via):
         "waiting": gettext("Waiting list"),
         "import": gettext("Import"),
         "undo": gettext("Import taken back"),
+        "pairing": gettext("Pairs of an event"),
+        "marriage": gettext("Marriage registered"),
     }
     if kind == "link" and name in BY_NAME:
         name = str(BY_NAME[name].words)

@@ -78,7 +78,7 @@ def wanted(purpose, record):
     """For whom: some of those whom the purpose names, or whoever was typed, a line each."""
     people = {worker.code: worker for worker in purpose.people(record)}
     codes = request.form.getlist("worker")
-    found = [people[code] for code in codes if code in people] if people else invited()
+    found = [people[code] for code in codes if code in people] if people or not purpose.invites else invited()
     if not found:
         raise ValueError(gettext("Say for whom the link is."))
     return list({worker.id: worker for worker in found}.values())

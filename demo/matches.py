@@ -6,11 +6,30 @@ Whom somebody chose is made up nowhere: such choices are private, also in a demo
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from choices import CoupleState, EventState, ProfileState, RegistrationState, Sex, SingleState, WorkState
+from choices import (
+    CoupleState,
+    EventState,
+    FollowUpStep,
+    ProfileState,
+    RegistrationState,
+    Sex,
+    SingleState,
+    SuggestionState,
+    WorkState,
+)
 from demo.district import DISTRICT, somebody
 from demo.ground import DEMO
 from demo.register import days_before
-from models import Couple, MatchEvent, MatchProfile, MatchRegistration, Worker
+from models import (
+    Couple,
+    MatchEvent,
+    MatchFollowUp,
+    MatchPolicy,
+    MatchProfile,
+    MatchRegistration,
+    MatchSuggestion,
+    Worker,
+)
 from operations import bulk, save
 
 OF_EACH_SEX = 20
@@ -29,6 +48,17 @@ def build(today: date, unions: dict, rng: Random) -> None:
     held, coming = (save(event, DEMO) for event in events(today, unions[DISTRICT]))
     bulk.load(MatchRegistration, [*registrations(held, today), *first_registrations(coming, today)], DEMO)
     bulk.load(Couple, couples(held, today, unions[DISTRICT]), DEMO)
+    save(
+        MatchPolicy(
+            organisation=unions[DISTRICT],
+            holds_from=days_before(today, 300),
+            good_for=12,
+            note="凭民政部门核验结果，一年一核。",
+        ),
+        DEMO,
+    )
+    bulk.load(MatchSuggestion, suggestions(today, unions[DISTRICT]), DEMO)
+    bulk.load(MatchFollowUp, follow_ups(today), DEMO)
 
 
 def profiles(today, rng):
@@ -40,6 +70,9 @@ def profiles(today, rng):
                 worker=worker,
                 single_state=rng.choices(list(SingleState), (17, 3, 0))[0],
                 height=rng.randint(165, 186) if sex == Sex.MALE else rng.randint(155, 174),
+                lives_in=rng.choice(("东街街道", "南街街道", "西街街道", "北街街道")),
+                wish_age_from=22,
+                wish_age_to=rng.randint(38, 45),
                 hobbies="、".join(rng.sample(HOBBIES, 2)),
                 wishes="踏实、孝顺，愿意在甘州安家。",
                 matchmaker=somebody(rng),
@@ -124,3 +157,32 @@ def married(today):
         "wedding": "“百年好合”职工集体婚礼",
         "wedding_on": days_before(today, 3),
     }
+
+
+def suggestions(today, union):
+    """What the matchmakers have put forward, in every state."""
+    people = everybody()
+    for number, state in enumerate(
+        (SuggestionState.MADE, SuggestionState.MET, SuggestionState.CLOSED, SuggestionState.MADE)
+    ):
+        yield MatchSuggestion(
+            organisation=union,
+            first=people[number],
+            second=people[OF_EACH_SEX + number],
+            suggested_on=days_before(today, 5 + number),
+            points=60 - 5 * number,
+            reasons="年龄相差 2 岁；都喜欢徒步",
+            state=state,
+        )
+
+
+def follow_ups(today):
+    """Those who see each other were asked after three days; of the others it is due."""
+    for couple in Couple.select().where(Couple.state == CoupleState.DATING).order_by(Couple.id):
+        yield MatchFollowUp(
+            couple=couple,
+            step=FollowUpStep.DAYS,
+            done_on=days_before(today, 8),
+            asked_by="刘红",
+            told="常联系，周末一起徒步。",
+        )

@@ -34,6 +34,14 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'worker', False
 
+    class MatchProfile(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_profile', False
+
+    class Couple(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'couple', False
+
     class Stage(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'stage', False
@@ -146,6 +154,60 @@ def up(migrator, db):
         reason = CharField(max_length=200, null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'mark', False
+
+    class MatchBlock(Model):
+        profile = ForeignKeyField(MatchProfile, on_delete='CASCADE', backref='+')
+        whom = ForeignKeyField(MatchProfile, on_delete='CASCADE', backref='+', null=True)
+        phone = CharField(max_length=20)
+        words = CharField(max_length=100)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_block', False
+
+    class MatchFollowUp(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        couple = ForeignKeyField(Couple, on_delete='RESTRICT', backref='+')
+        step = CharField(max_length=20)
+        done_on = DateField(index=True)
+        asked_by = CharField(max_length=50, null=True)
+        told = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_follow_up', False
+
+    class MatchPolicy(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        holds_from = DateField()
+        another_verifies = BooleanField()
+        good_for = IntegerField()
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_policy', False
+
+    class MatchSuggestion(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        first = ForeignKeyField(MatchProfile, on_delete='RESTRICT', backref='+')
+        second = ForeignKeyField(MatchProfile, on_delete='RESTRICT', backref='+')
+        suggested_on = DateField(index=True)
+        points = IntegerField(null=True)
+        reasons = TextField(null=True)
+        again_because = CharField(max_length=200, null=True)
+        state = CharField(max_length=20)
+        note = TextField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'match_suggestion', False
 
     class MentorshipGoal(Model):
         version = IntegerField()
@@ -331,11 +393,14 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'unit_sheet', False
 
-    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, MentorshipGoal, MentorshipPolicy, MentorshipSession, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
+    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, MatchBlock, MatchFollowUp, MatchPolicy, MatchSuggestion, MentorshipGoal, MentorshipPolicy, MentorshipSession, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "criterion_contest_id_name_live" ON "criterion" ("contest_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "judge_stage_id_criterion_id_worker_id_live" ON "judge" ("stage_id", "criterion_id", "worker_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mark_score_id_judge_id_live" ON "mark" ("score_id", "judge_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_follow_up_couple_id_step_live" ON "match_follow_up" ("couple_id", "step") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_policy_organisation_id_holds_from_live" ON "match_policy" ("organisation_id", "holds_from") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_suggestion_first_id_second_id_suggested_on_live" ON "match_suggestion" ("first_id", "second_id", "suggested_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_goal_contract_id_goal_live" ON "mentorship_goal" ("contract_id", "goal") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_policy_organisation_id_starts_on_live" ON "mentorship_policy" ("organisation_id", "starts_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
@@ -359,6 +424,42 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('entry', 'delegation', CharField(max_length=100, null=True)))
     # entry column reason: was None, shall be VARCHAR(200) NULL
     migrator.migrate(migrator.add_column('entry', 'reason', CharField(max_length=200, null=True)))
+    # match_choice column place: was None, shall be INTEGER NOT NULL
+    migrator.migrate(migrator.add_column('match_choice', 'place', IntegerField(default=1)))
+    # match_event column choosing_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('match_event', 'choosing_at', DateTimeField(null=True)))
+    # match_event column fair: was None, shall be VARCHAR(100) NULL
+    migrator.migrate(migrator.add_column('match_event', 'fair', CharField(max_length=100, null=True)))
+    # match_event column most_choices: was None, shall be INTEGER NOT NULL
+    migrator.migrate(migrator.add_column('match_event', 'most_choices', IntegerField(default=3)))
+    # match_event column paired_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('match_event', 'paired_at', DateTimeField(null=True)))
+    # match_event column wiped_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('match_event', 'wiped_at', DateTimeField(null=True)))
+    # match_profile column accepts: was None, shall be VARCHAR(200) NOT NULL
+    migrator.migrate(migrator.add_column('match_profile', 'accepts', CharField(max_length=200, default='')))
+    # match_profile column lives_in: was None, shall be VARCHAR(50) NULL
+    migrator.migrate(migrator.add_column('match_profile', 'lives_in', CharField(max_length=50, null=True)))
+    # match_profile column no_gos: was None, shall be VARCHAR(200) NOT NULL
+    migrator.migrate(migrator.add_column('match_profile', 'no_gos', CharField(max_length=200, default='')))
+    # match_profile column traits: was None, shall be VARCHAR(200) NOT NULL
+    migrator.migrate(migrator.add_column('match_profile', 'traits', CharField(max_length=200, default='')))
+    # match_profile column verified_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('match_profile', 'verified_at', DateTimeField(null=True)))
+    # match_profile column wish_age_from: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_age_from', IntegerField(null=True)))
+    # match_profile column wish_age_to: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_age_to', IntegerField(null=True)))
+    # match_profile column wish_education: was None, shall be VARCHAR(20) NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_education', CharField(max_length=20, null=True)))
+    # match_profile column wish_height_from: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_height_from', IntegerField(null=True)))
+    # match_profile column wish_height_to: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_height_to', IntegerField(null=True)))
+    # match_profile column wish_places: was None, shall be VARCHAR(200) NULL
+    migrator.migrate(migrator.add_column('match_profile', 'wish_places', CharField(max_length=200, null=True)))
+    # match_registration column came_at: was None, shall be DATETIME NULL
+    migrator.migrate(migrator.add_column('match_registration', 'came_at', DateTimeField(null=True)))
     # mentorship_contract column certificate: was None, shall be VARCHAR(40) NULL
     migrator.migrate(migrator.add_column('mentorship_contract', 'certificate', CharField(max_length=40, null=True)))
     # mentorship_contract index mentorship_contract_certificate_live: was None, shall be CREATE UNIQUE INDEX "mentorship_contract_certificate_live" ON "mentorship_contract" ("certificate") WHERE ("deleted_at" IS NULL)

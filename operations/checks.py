@@ -17,6 +17,7 @@ from models import (
     EntryMember,
     Judge,
     Mark,
+    MatchProfile,
     MatchRegistration,
     MentorshipContract,
     Organisation,
@@ -24,7 +25,7 @@ from models import (
     Stage,
     Worker,
 )
-from operations import entry_checks, mark_checks, mentorship_checks, places
+from operations import entry_checks, mark_checks, match_policies, mentorship_checks, places
 
 
 def no_circle(union, stored):
@@ -78,6 +79,7 @@ CHECKS = {
     Criterion: mark_checks.OF_CRITERIA,
     Judge: mark_checks.OF_JUDGES,
     Mark: mark_checks.OF_MARKS,
+    MatchProfile: [match_policies.by_the_verb],
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
 BEFORE = mentorship_checks.BEFORE

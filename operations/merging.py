@@ -15,7 +15,7 @@ import scope
 from choices import Act
 from database import db
 from language import gettext
-from models import BOOKKEEPING, Audit, LikelyPair, MatchChoice, Merge, Record, columns
+from models import BOOKKEEPING, PRIVATE, Audit, LikelyPair, Merge, Record, columns
 from operations import trash
 from operations.chain import hold
 from operations.records import check, held, permit, save_one, settle, stored_version, write
@@ -54,7 +54,7 @@ def links_to(model) -> list[peewee.ForeignKeyField]:
         link
         for table in BOOKKEEPING
         for link in table._meta.sorted_fields
-        if isinstance(link, peewee.ForeignKeyField) and link.rel_model is model and table is not MatchChoice
+        if isinstance(link, peewee.ForeignKeyField) and link.rel_model is model and table not in PRIVATE
     ]
     return [*trash.links_to(model), *own]
 

@@ -8,6 +8,7 @@ from scope import SYSTEM
 
 PLACES = {Sex.MALE: "places_men", Sex.FEMALE: "places_women"}
 COMING = (RegistrationState.REGISTERED, RegistrationState.CONFIRMED)
+TAKEN = (*COMING, RegistrationState.ATTENDED)  # who has come still sits in a place
 AHEAD = (EventState.OPEN, EventState.CLOSED)
 
 
@@ -23,7 +24,7 @@ def left(event: MatchEvent, sex: Sex | None) -> int | None:
     """How many places there still are for a sex; None where the register does not know the person's."""
     if sex is None:
         return None
-    taken = of_sex(event, sex).where(MatchRegistration.state.in_(COMING))
+    taken = of_sex(event, sex).where(MatchRegistration.state.in_(TAKEN))
     return max(getattr(event, PLACES[sex]) - taken.count(), 0)
 
 
@@ -59,3 +60,17 @@ def call(one):
     one.state, one.version, one.changed_at = RegistrationState.CONFIRMED, one.version + 1, models.now()
     one.save(only=["state", "version", "changed_at"])
     note(one, Act.CHANGED, SYSTEM.through("waiting"), changes)
+
+
+def present(event):
+    """Those who checked in and wear a badge, by its number."""
+    here = MatchRegistration.select(MatchRegistration, MatchProfile, Worker).join(MatchProfile).join(Worker)
+    live = (
+        MatchRegistration.deleted_at.is_null()
+        & MatchProfile.deleted_at.is_null()
+        & Worker.deleted_at.is_null()
+    )
+    attended = (MatchRegistration.state == RegistrationState.ATTENDED) & MatchRegistration.badge.is_null(
+        False
+    )
+    return here.where(MatchRegistration.event == event.id, live, attended).order_by(MatchRegistration.badge)

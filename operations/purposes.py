@@ -7,8 +7,8 @@ from datetime import timedelta
 from babel.support import LazyProxy
 
 from language import lazy as _
-from models import MatchEvent, MentorshipContract, Stage, Worker
-from operations import judging, registering, session_log, signing
+from models import MatchEvent, MatchProfile, MentorshipContract, Stage, Worker
+from operations import blocking, choosing, judging, registering, session_log, signing
 from operations.mentorship_checks import TERMS
 from scope import Only
 
@@ -29,6 +29,7 @@ class Purpose:
     lives: timedelta
     uses: int
     when: Callable = lambda record: True  # (record) -> whether such a link is of use now
+    invites: bool = True  # where `people` names nobody, the union may: whoever concerns it
 
 
 PURPOSES = [
@@ -61,6 +62,20 @@ PURPOSES = [
         when=session_log.runs,
     ),
     Purpose(
+        name="choose_at_event",
+        words=_("Choose whom to meet again"),
+        model=MatchEvent,
+        shown=("name", "place", "choose_by"),
+        verbs={"choose": choosing.choose, "apart": blocking.block_badge},
+        only=choosing.only,
+        concerns=choosing.concerns,
+        people=choosing.people,
+        page=choosing.page,
+        lives=timedelta(days=60),
+        uses=1,  # never counted: choosing leaves no mark on the link
+        invites=False,
+    ),
+    Purpose(
         name="register_event",
         words=_("Register for the event"),
         model=MatchEvent,
@@ -85,5 +100,18 @@ PURPOSES = [
         page=judging.page,
         lives=timedelta(days=30),
         uses=20_000,
+    ),
+    Purpose(
+        name="keep_apart",
+        words=_("Say whom you never want to meet through us"),
+        model=MatchProfile,
+        shown=("matchmaker",),
+        verbs={"block": blocking.block, "unblock": blocking.unblock},
+        only=blocking.only,
+        concerns=blocking.concerns,
+        people=blocking.people,
+        page=blocking.page,
+        lives=timedelta(days=60),
+        uses=1,  # never counted
     ),
 ]

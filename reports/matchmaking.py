@@ -3,7 +3,7 @@
 from choices import CoupleState, EventState, ProfileState, RegistrationState
 from filters import Condition
 from language import lazy as _
-from models import Couple, MatchEvent, MatchProfile, MatchRegistration
+from models import Couple, MatchEvent, MatchFollowUp, MatchProfile, MatchRegistration, MatchSuggestion
 from reports.figures import Indicator, Report, at_hour_in_month, in_month, not_after, one_of
 
 HELD = (*at_hour_in_month("starts_at"), Condition("state", "is", EventState.HELD))
@@ -32,7 +32,9 @@ REPORT = Report(
         ),
         Indicator(_("Signed in at events of the month"), MatchRegistration, ATTENDED),
         Indicator(_("Attendance rate"), MatchRegistration, ATTENDED, of=EXPECTED),
+        Indicator(_("Suggestions made in the month"), MatchSuggestion, in_month("suggested_on")),
         Indicator(_("Couples paired in the month"), Couple, in_month("paired_on")),
+        Indicator(_("Couples asked how they are in the month"), MatchFollowUp, in_month("done_on")),
         Indicator(_("Marriages registered in the month"), Couple, (*in_month("registered_on"), MARRIED)),
         Indicator(_("Couples at group weddings of the month"), Couple, (*in_month("wedding_on"), MARRIED)),
     ),

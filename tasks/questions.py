@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import models
 from choices import (
@@ -10,12 +11,14 @@ from choices import (
     ContractState,
     EntryState,
     EventState,
+    FollowUpStep,
     ProblemState,
     ProfileState,
     RegistrationState,
     ResultState,
     ScoreState,
     StageKind,
+    SuggestionState,
     WorkState,
 )
 from filters import Condition
@@ -24,11 +27,14 @@ from models import (
     RECORDS,
     Competition,
     Contest,
+    Couple,
     Entry,
     ExpertRequest,
     MatchEvent,
+    MatchFollowUp,
     MatchProfile,
     MatchRegistration,
+    MatchSuggestion,
     MentorshipContract,
     MentorshipReview,
     QualityExemption,
@@ -38,7 +44,7 @@ from models import (
     StudioResult,
     Worker,
 )
-from operations import mentoring_due
+from operations import couples, mentoring_due
 from quality.counted import Finding, counting
 from tasks import contests
 
@@ -104,6 +110,15 @@ def to_mend(model):
     return model.id.in_(own.where(QualityExemption.id.is_null()))
 
 
+def to_ask(step, _model):
+    return couples.waiting_for(step)
+
+
+TO_ASK = {
+    FollowUpStep.DAYS: _("Couples to ask after 3 days"),
+    FollowUpStep.WEEKS: _("Couples to ask after 3 weeks"),
+    FollowUpStep.MONTHS: _("Couples to ask after 3 months"),
+}
 RUNNING = state(ContractState.RUNNING)
 AT_WORK = states(WorkState.EMPLOYED, WorkState.LEAVE, WorkState.UNEMPLOYED, column="worker.state")
 TO_COME = states(EventState.PLANNED, EventState.OPEN, EventState.CLOSED)
@@ -224,6 +239,26 @@ QUESTIONS = [
         _("Events that are over and not reported"),
         MatchEvent,
         (TO_COME, Condition("starts_at", "to", "{yesterday} 23:59")),
+    ),
+    Question(
+        "choosing_over",
+        _("Events whose time to choose is over and whose pairs are not worked out"),
+        MatchEvent,
+        (
+            Condition("choosing_at", "empty", "no"),
+            Condition("paired_at", "empty", "yes"),
+            Condition("choose_by", "to", "{yesterday} 23:59"),
+        ),
+    ),
+    Question(
+        "suggestions_waiting",
+        _("Suggestions that wait for what came of them"),
+        MatchSuggestion,
+        (states(SuggestionState.MADE, SuggestionState.MET),),
+    ),
+    *(
+        Question(f"couples_{step.value}", words, Couple, (), partial(to_ask, step), MatchFollowUp)
+        for step, words in TO_ASK.items()
     ),
     Question(
         "studio_results_waiting",

@@ -9,6 +9,7 @@ from choices import (
     CoupleState,
     EntryState,
     EventState,
+    FollowUpStep,
     HonourKind,
     ProfileState,
     RegistrationState,
@@ -22,8 +23,10 @@ from models import (
     EntryMember,
     Honour,
     MatchEvent,
+    MatchFollowUp,
     MatchProfile,
     MatchRegistration,
+    MatchSuggestion,
     Score,
     Stage,
     Worker,
@@ -133,6 +136,7 @@ def matchmaking(u):
     others = [month_before, next_day, cancelled, foreign]
     registrations(held, [make(MatchEvent, **{**event(), **other}) for other in others])
     couples(u)
+    suggested_and_asked(u)
     return {
         "Events held in the month": "2",
         "Person-times served in the month": "120",
@@ -140,10 +144,35 @@ def matchmaking(u):
         "Registrations of the month": "1",
         "Signed in at events of the month": "1",
         "Attendance rate": "50.00%",
+        "Suggestions made in the month": "1",
         "Couples paired in the month": "1",
+        "Couples asked how they are in the month": "1",
         "Marriages registered in the month": "1",
         "Couples at group weddings of the month": "1",
     }
+
+
+def suggested_and_asked(u):
+    def suggestion():
+        return {"organisation": u.town, "suggested_on": DAY}
+
+    beside(
+        MatchSuggestion,
+        suggestion,
+        {"suggested_on": BEFORE},
+        {"suggested_on": NEXT},
+        {"organisation": u.foreign},
+    )
+    long_ago = {"paired_on": date(2020, 1, 1), "registered_on": None, "wedding_on": None, "event": None}
+    own, foreign = (make(Couple, organisation=union, **long_ago) for union in (u.town, u.foreign))
+
+    def asked():
+        return {"couple": own, "done_on": DAY}
+
+    steps = iter(FollowUpStep)
+    for values in ({}, {"done_on": BEFORE}, {"done_on": NEXT}):
+        make(MatchFollowUp, **{**asked(), "step": next(steps), **values})
+    make(MatchFollowUp, couple=foreign, done_on=DAY)
 
 
 def profiles(u):

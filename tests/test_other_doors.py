@@ -41,6 +41,7 @@ PAGES = {
     "/admin/duplicates/": True,
     "/admin/imports/": True,
     "/admin/pairing/": False,
+    "/admin/matchmaking/funnel": True,
     "/admin/quality/": True,
     "/admin/quality/rules/": False,
     "/admin/quality/worklist/": True,
@@ -183,6 +184,10 @@ def stage(own, foreign, settings):
     return {"id": theirs(models.Stage, foreign).id}
 
 
+def match_event(own, foreign, settings):
+    return {"id": make(models.MatchEvent, organisation=foreign).id}
+
+
 def file_import(own, foreign, settings):
     sibling = (
         models.Account.get_or_none(name="sibling")
@@ -201,6 +206,7 @@ BEHIND = {
     "/admin/duplicates/undo/": merge,
     "/admin/imports/<": file_import,
     "/admin/links/": link,
+    "/admin/matchmaking/door/": match_event,
     "/admin/quality/exempt/": finding,
     "/admin/quality/lift/": exemption,
     "/admin/sheets/<": sheet,

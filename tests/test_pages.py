@@ -34,7 +34,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 COMPARED = "/admin/duplicates/worker/1/2/"
-TOKENS = ("walked", "walked-too")
+TOKENS = ("walked", "walked-too", "walked-and-chosen", "walked-apart")
 
 
 def addresses():
@@ -99,6 +99,9 @@ def addresses():
         "/admin/pairing/",
         "/reports/contracts-by-trade",
         "/admin/links/match_event/1/",
+        "/admin/matchmaking/door/1",
+        "/admin/matchmaking/door/1?who=7",
+        "/admin/matchmaking/funnel",
         "/admin/transfers/",
         "/admin/transfers/1/",
         "/admin/transfers/release/match_event/1/",
@@ -195,6 +198,15 @@ def give_links(monkeypatch):
     contract, profile = models.MentorshipContract.get(), models.MatchProfile.get()
     links.make("sign_contract", contract, contract.mentor, scope.SYSTEM)
     links.make("register_event", models.MatchEvent.get(), profile.worker, scope.SYSTEM)
+    place = make(models.MatchRegistration, profile=profile, badge=7)
+    models.MatchRegistration.update(state="attended").where(models.MatchRegistration.id == place.id).execute()
+    soon = {"state": "held", "choosing_at": models.now(), "choose_by": models.now() + timedelta(hours=1)}
+    models.MatchEvent.update(soon).where(models.MatchEvent.id == place.event_id).execute()
+    models.MatchProfile.update(state="verified", verified_until=None).where(
+        models.MatchProfile.id == profile.id
+    ).execute()
+    links.make("choose_at_event", place.event, profile.worker, scope.SYSTEM)
+    links.make("keep_apart", profile, profile.worker, scope.SYSTEM)
 
 
 def hand_over():

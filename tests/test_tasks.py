@@ -39,9 +39,21 @@ CAUSES = {
     "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
     "profiles_waiting": {"consented_on": TODAY},
     "profiles_expiring": {"state": "verified", "verified_until": LATER},
+    "couples_days": {"paired_on": TODAY - timedelta(days=5), "registered_on": None},
+    "couples_weeks": {"paired_on": TODAY - timedelta(days=30), "registered_on": None},
+    "couples_months": {"paired_on": TODAY - timedelta(days=100), "registered_on": None},
     "requests_long": {"state": "assigned", "assigned_on": BEFORE},
     "events_over": {"state": "open", "starts_at": models.now() - timedelta(days=3), "register_by": None},
 }
+
+
+def choosing_over(event):
+    """An event at which people chose, long ago."""
+    long_ago = models.now() - timedelta(days=3)
+    models.MatchEvent.update(choosing_at=long_ago, choose_by=long_ago).where(
+        models.MatchEvent.id == event.id
+    ).execute()
+    return again(event)
 
 
 def cause(question, union):
@@ -59,6 +71,8 @@ def cause(question, union):
         return ranked(question.name, union)
     if question.name in ("sessions_overdue", "middle_reviews_due", "mentors_lacking", "stages_to_confirm"):
         return under_policy(question, union)
+    if question.name == "choosing_over":
+        return choosing_over(make(models.MatchEvent, organisation=union))
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
     if question.name == "certificates_expiring":
