@@ -47,7 +47,8 @@ class SheetsView(SharingDoors, RunDoors, MatterDoors, BaseView):
             next_run=next_run(sheet), runs=history(sheet), records=records(sheet, [one.record for one in waiting]),
             proposals=[(one, explained(one)) for one in proposals[:MOST]], proposals_count=len(proposals),
             conflicts=compared(sheet, shown), conflicts_count=len(conflicts), column=column,
-            by_column=by_column(sheet, conflicts), kinds=kinds(sheet), rehearsal=asked.rehearsal(sheet),
+            by_column=by_column(sheet, conflicts), kinds=kinds(sheet), todo=to_mend(sheet),
+            rehearsal=asked.rehearsal(sheet),
             of_units=[one for one in sharing.sheets(actor()) if one in sharing.of_units(sheet)],
         )  # fmt: skip
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import operations
 import scope
 from choices import Phase
-from models import SharedSheet
+from database import db
+from models import SharedSheet, columns
 from sync.layout import forced, model_of
 from sync.plan import Memory, Plan
 from sync.progress import Watch
@@ -68,11 +69,30 @@ class Work:
 
     def change_all(self, changes):
         """Once more for what was refused while something else landed: one row may free what another wants."""
-        while changes:
-            left = {id: refused for id, texts in changes.items() if (refused := self.change(id, texts))}
-            if len(left) in (0, len(changes)):
-                return
-            changes = left
+        tried = None
+        while changes and len(changes) != tried:
+            tried = len(changes)
+            changes = {id: refused for id, texts in changes.items() if (refused := self.change(id, texts))}
+        if changes:
+            self.exchange(changes)
+
+    def exchange(self, refused):
+        """Unique values that change places: all of them are given up, then each record takes its new one; or none."""
+        wanted = {id: (self.known[id].record, texts) for id, texts in refused.items()}
+        movers = exchanging(self.model, wanted, self.by)
+        try:
+            with db.atomic():
+                for blank in (True, False):
+                    for id, names in movers.items():
+                        self.give(id, {name: "" if blank else refused[id][name] for name in names})
+        except NotToBeHad:
+            return
+        for id, names in movers.items():
+            self.land(id, self.known[id].record, {name: refused[id][name] for name in names})
+
+    def give(self, id, texts):
+        if save(self.model, self.known[id].record, texts, self.by):
+            raise NotToBeHad
 
     def change(self, id, texts):
         """The texts that were refused."""
@@ -112,6 +132,34 @@ class Work:
 
     def read(self, name, text):
         return self.model._meta.fields[name].read(text)
+
+
+class NotToBeHad(Exception):
+    """One of the values that change places is refused, so none does."""
+
+
+def exchanging(model, wanted, by) -> dict[str, list[str]]:
+    """{row: its columns} whose values stand in another one of these rows that itself gets another one.
+
+    `wanted`: {row: (record, {column: text})} that was refused. Only columns that may be blank for a moment.
+    """
+    names = {field.name for field in columns(model) if field.distinct and not field.required}
+    cells = {
+        (id, n): t for id, (_record, texts) in wanted.items() for n, t in texts.items() if t and n in names
+    }
+    records = {id: scope.find(model, record, by) for id, (record, _texts) in wanted.items()}
+    held = {(n, plain(records[id], n)): id for id, n in cells if records[id]}
+    while gone := [key for key, text in cells.items() if (held.get((key[1], text)), key[1]) not in cells]:
+        cells = {key: text for key, text in cells.items() if key not in gone}
+    movers = {}
+    for id, name in cells:
+        movers.setdefault(id, []).append(name)
+    return movers
+
+
+def plain(record, name):
+    field = type(record)._meta.fields[name]
+    return field.plain(record.__data__.get(name))
 
 
 def save(model, id, texts, by) -> dict[str, str]:

@@ -74,11 +74,11 @@ class Cells:
         elif not cell.column.editable:
             self.put_back(cell, decision, code)
         elif cell.wrong:
-            self.say(Matter.INVALID, cell, code, cell.wrong)
+            self.invalid(cell, code, cell.wrong)
         elif self.overruled(cell) or (cell.typed == cell.base and not cell.undone):
             self.to_sheet(cell, decision)
         elif self.held.get(cell.column.name) == "held":
-            return
+            self.moved_about(cell, code)
         elif cell.office == cell.base and not cell.undone:
             self.to_record(cell, decision, code)
         else:
@@ -99,16 +99,21 @@ class Cells:
     def put_back(self, cell, decision, code):
         """A read-only cell: the office's value again; what somebody typed is said."""
         if cell.typed != cell.base:
-            words = gettext("cannot be changed here; “%(typed)s” was put back", typed=cell.typed)
+            words = gettext(
+                "cannot be changed here; “%(typed)s” was put back to “%(office)s”. If it is wrong, tell the office;"
+                " clear this status cell once you have read it",
+                typed=shown(cell, cell.typed),
+                office=shown(cell, cell.office),
+            )
             self.notice(Matter.READONLY, cell, code, words)
         self.to_sheet(cell, decision)
 
     def to_record(self, cell, decision, code):
         value, words = self.memory.refused.get(cell.key, (None, ""))
         if value == cell.typed:
-            self.say(Matter.INVALID, cell, code, words)
+            self.invalid(cell, code, words)
         elif cell.column.required and not cell.typed:
-            self.say(Matter.INCOMPLETE, cell, code, gettext("is required"))
+            self.say(Matter.INCOMPLETE, cell, code, lacking_words())
             decision.complete = False
         else:
             decision.to_record[cell.column.name] = cell.typed
@@ -118,7 +123,10 @@ class Cells:
             self.to_record(cell, decision, code)
         elif cell.column.policy == Policy.OFFICE:
             words = gettext(
-                "the office's value stands; “%(typed)s” was overruled", typed=shown(cell, cell.typed)
+                "the office's value “%(office)s” stands; “%(typed)s” was overruled. If that is wrong, tell the office;"
+                " clear this status cell once you have read it",
+                office=shown(cell, cell.office),
+                typed=shown(cell, cell.typed),
             )
             self.notice(Matter.OVERRULED, cell, code, words)
             self.to_sheet(cell, decision)
@@ -127,7 +135,8 @@ class Cells:
 
     def conflict(self, cell, code):
         words = gettext(
-            "before “%(base)s”, office “%(office)s”, sheet “%(typed)s”",
+            "before “%(base)s”, office “%(office)s”, sheet “%(typed)s”. Fill in the office's value if it is right, else"
+            " ask the office to decide which one holds",
             base=shown(cell, cell.base),
             office=shown(cell, cell.office),
             typed=shown(cell, cell.typed),
@@ -137,6 +146,27 @@ class Cells:
             Difference(*cell.key[:1], cell.known.record, cell.column.name, cell.base, cell.office, cell.typed)
         )
 
+    def invalid(self, cell, code, words):
+        """Why it is not taken over, with both values: those of a sensitive column as they are shown elsewhere."""
+        typed, office = masked(cell, cell.typed), masked(cell, cell.office)
+        words = gettext(
+            "%(reason)s; “%(typed)s” was not taken over, the record keeps “%(office)s”. Correct the cell",
+            reason=words.rstrip("。."),
+            typed=typed,
+            office=office,
+        )
+        self.say(Matter.INVALID, cell, code, words)
+
+    def moved_about(self, cell, code):
+        """One of a column whose values changed places."""
+        words = gettext(
+            "the values of this column changed places, as if it had been sorted alone; “%(typed)s” waits until an"
+            " administrator approves, the record keeps “%(office)s”",
+            typed=masked(cell, cell.typed),
+            office=masked(cell, cell.office),
+        )
+        self.say(Matter.HELD, cell, code, words)
+
     def say(self, matter, cell, code, words):
         self.plan.findings.append(finding(matter, cell, code, words))
 
@@ -145,7 +175,19 @@ class Cells:
 
 
 def shown(cell, text):
-    return cell.column.show(text) if text else ""
+    return cell.column.show(text) if text else blank()
+
+
+def masked(cell, text):
+    return cell.column.mask(cell.column.show(text)) if text else blank()
+
+
+def blank():
+    return gettext("(blank)")
+
+
+def lacking_words():
+    return gettext("is required: fill it in, until then nothing of this row is taken over")
 
 
 def finding(matter, cell, code, words):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from choices import Matter
 from language import gettext
+from sync.cells import lacking_words
 from sync.plan import Known, Wrong, fingerprint
 
 
@@ -70,7 +71,9 @@ class Newcomers:
         if not self.memory.may_add:
             self.work.say(Matter.INVALID, row, closed_words(), id=id)
         elif row.mark in self.existing(row):
-            text = gettext("Exactly the same as another record: nothing was added.")
+            text = gettext(
+                "Exactly the same as another record: nothing was added. Remove the row, or change what differs."
+            )
             self.work.say(Matter.DUPLICATE, row, text, id=id)
         else:
             return not any([self.lacks(row, id), self.wrong(row, id), self.refused(row, id)])
@@ -86,16 +89,14 @@ class Newcomers:
     def lacks(self, row, id):
         blank = [c for c in self.work.columns if c.required and not c.defaulted and not row.texts.get(c.name)]
         for column in blank:
-            self.work.say(
-                Matter.INCOMPLETE, row, f"{column.label}：{gettext('is required')}", column.name, id
-            )
+            self.work.say(Matter.INCOMPLETE, row, f"{column.label}：{lacking_words()}", column.name, id)
         return bool(blank)
 
     def wrong(self, row, id):
         found = [(c, row.cells.get(c.name)) for c in self.work.columns if c.editable]
         found = [(column, value) for column, value in found if isinstance(value, Wrong)]
         for column, value in found:
-            self.work.say(Matter.INVALID, row, f"{column.label}：{value.words}", column.name, id)
+            self.work.say(Matter.INVALID, row, f"{column.label}：{mended(value.words)}", column.name, id)
         return bool(found)
 
     def refused(self, row, id):
@@ -104,11 +105,17 @@ class Newcomers:
         found = {c: said for (of, c), said in self.memory.refused.items() if id and of == id}
         found = {c: words for c, (value, words) in found.items() if value in ("", row.texts.get(c, ""))}
         for name, words in found.items():
-            self.work.say(Matter.INVALID, row, f"{labels.get(name, '')}{words}", name, id)
+            self.work.say(Matter.INVALID, row, f"{labels.get(name, '')}{mended(words)}", name, id)
         return bool(found)
 
 
 def closed_words():
     return gettext(
-        "Rows cannot be added in this sheet, because not every column that a record needs may be edited here."
+        "Rows cannot be added in this sheet, because not every column that a record needs may be edited here: tell the"
+        " office whom to add, and remove the row."
     )
+
+
+def mended(words):
+    """A reason, and what to do about it."""
+    return gettext("%(reason)s. Correct it, then the row is added", reason=words.rstrip("。."))

@@ -49,7 +49,8 @@ class Watched(Watch):
     def note(self):
         if self.flag.exists():
             raise Stopped
-        text = json.dumps({"phase": self.phase.value, "done": self.done, "total": self.total})
+        done = min(self.done, self.total) if self.total else self.done  # what is tried again counts once
+        text = json.dumps({"phase": self.phase.value, "done": done, "total": self.total})
         draft = self.file.with_suffix(".new")
         draft.write_text(text)
         os.replace(draft, self.file)

@@ -1,10 +1,11 @@
 """On whose behalf a sheet reads and writes, and what keeps it from doing so."""
 
+import json
 from dataclasses import replace
 
 import scope
 from language import gettext
-from models import SharedSheet
+from models import BY_TABLE, SharedSheet
 
 
 def actor(sheet: SharedSheet) -> scope.Actor:
@@ -34,4 +35,16 @@ def hindrance(sheet: SharedSheet) -> str:
         )
     if actor(sheet).root is None:
         return gettext("The user who shared the sheet may no longer see this union's records.")
+    if sensitive(sheet) and sheet.account_id and not scope.may_reveal(BY_TABLE[sheet.entity], actor(sheet)):
+        return gettext(
+            "%(name)s, who shared the sheet, may not look behind the masks of its sensitive columns: somebody who may"
+            " must share it again.",
+            name=sheet.account.name,
+        )
     return ""
+
+
+def sensitive(sheet: SharedSheet) -> bool:
+    """Whether it carries a column that is masked on screen."""
+    fields = BY_TABLE[sheet.entity]._meta.fields
+    return any(fields[name].sensitive for name in json.loads(sheet.columns) if name in fields)

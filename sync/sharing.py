@@ -45,6 +45,7 @@ def share(
     name = names.free(name or names.default(model, organisation), organisation)
     place = names.folder_of_units(to) if per_unit else names.place(to, name, organisation, settings)
     columns = chosen(model, columns)
+    may_carry(model, columns, by)
     chosen_settings = settled(model, columns, editable, policies, may_delete, schedule, purpose, recipients)
     with db.atomic():
         sheet = SharedSheet.create(
@@ -76,6 +77,18 @@ def explained(model, columns: list[str], purpose: str, recipients: str) -> None:
     if sensitive and not (purpose.strip() and recipients.strip()):
         words = gettext(
             "Sensitive columns are to leave the desk (%(columns)s): say what for and to whom.",
+            columns="、".join(sensitive),
+        )
+        raise Refused(words)
+
+
+def may_carry(model, columns: list[str], by: scope.Actor) -> None:
+    """Refused where somebody would put into a workbook what they may not see on screen (decision 67)."""
+    sensitive = [model._meta.fields[name].label for name in columns if model._meta.fields[name].sensitive]
+    if sensitive and by.account is not None and not scope.may_reveal(model, by):
+        words = gettext(
+            "%(columns)s: only who may look behind the masks of these records may put their sensitive columns into a"
+            " workbook, that is their union's administrators and clerks.",
             columns="、".join(sensitive),
         )
         raise Refused(words)
@@ -165,7 +178,7 @@ def of_units(series: SharedSheet) -> list[SharedSheet]:
 def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True, why: str = "") -> None:
     """Keep a sheet from being read and written, or let it go on."""
     permit(BY_TABLE[sheet.entity], sheet.organisation, by)
-    why = sentence(gettext("Reason"), why)
+    why = sentence(gettext("Reason for pausing"), why)
     values = {"paused_by": by.name, "paused_at": now(), "paused_why": why} if paused else {"paused_why": ""}
     with db.atomic():
         for one in of_units(sheet):

@@ -5,7 +5,7 @@ import pytest
 import operations
 import scope
 from choices import Matter, Policy, Role
-from models import Audit, Enterprise, Organisation, SharedSheet, Skill, Trade, Worker
+from models import Account, Audit, Enterprise, Organisation, SharedSheet, Skill, Trade, Worker
 from operations import Refused, accounts
 from sync import settling, sharing
 from sync.run import run as run_sheet
@@ -263,3 +263,18 @@ def test_a_sheet_can_only_be_shared_with_columns_that_exist_and_a_name_that_is_f
                     {"name": "../职工"}):  # fmt: skip
         with pytest.raises(Refused):
             sharing.share(Worker, "", county.zhang, county.ours, **{"name": "新的", **options})
+
+
+def test_who_may_not_look_behind_masks_puts_no_sensitive_column_into_a_sheet(county, settings):
+    """The system administrator keeps the machine, not the people's numbers; nor does a sheet outlive the right."""
+    keeper, _password = accounts.add("keeper", Role.ADMINISTRATOR, None, scope.SYSTEM, "correct horse")
+    columns = ["name", "id_number"]
+    with pytest.raises(Refused, match="证件号码：只有有权查看"):
+        sharing.share(Worker, "", scope.actor(keeper), county.ours, columns=columns, name="名册")
+    sharing.share(Worker, "", scope.actor(keeper), county.ours, columns=["name"], name="姓名")
+    sharing.share(Worker, "", county.zhang, county.ours, columns=columns, name="名册")
+    sheet = SharedSheet.get(SharedSheet.name == "名册")
+    assert run_sheet(sheet, settings).outcome == "written"
+    Account.update(role=Role.READER).where(Account.id == county.account.id).execute()
+    outcome = run_sheet(SharedSheet.get_by_id(sheet.id), settings)
+    assert (outcome.outcome, "敏感列" in outcome.words, outcome.writes) == ("refused", True, 0)
