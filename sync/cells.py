@@ -55,7 +55,7 @@ class Cells:
 
     def __init__(self, columns, memory, plan):
         self.columns, self.memory, self.plan = columns, memory, plan
-        self.held = {}  # columns that seem sorted alone: held, or declined
+        self.held = {}  # cells of columns that seem sorted alone: held, or declined
 
     def decide(self, row, known, office) -> Decision:
         decision = Decision()
@@ -77,7 +77,7 @@ class Cells:
             self.invalid(cell, code, cell.wrong)
         elif self.overruled(cell) or (cell.typed == cell.base and not cell.undone):
             self.to_sheet(cell, decision)
-        elif self.held.get(cell.column.name) == "held":
+        elif self.held.get(cell.key) == "held":
             self.moved_about(cell, code)
         elif cell.office == cell.base and not cell.undone:
             self.to_record(cell, decision, code)
@@ -85,7 +85,7 @@ class Cells:
             self.both_changed(cell, decision, code)
 
     def overruled(self, cell):
-        declined = self.held.get(cell.column.name) == "declined" and cell.typed != cell.base
+        declined = self.held.get(cell.key) == "declined" and cell.typed != cell.base
         return declined or self.memory.overruled.get(cell.key) == cell.typed
 
     def agree(self, cell, decision):

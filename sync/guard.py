@@ -10,7 +10,7 @@ from language import gettext
 from sync.plan import Finding, Hold, digest
 
 FEWEST, SHARE, LEAVING = 5, 0.10, 0.30
-SCRAMBLE = 4
+SCRAMBLE, DISTINCT = 4, 0.9  # cells; the share of values that are told apart
 
 
 def stop(rows, memory) -> Finding | None:
@@ -41,27 +41,25 @@ def restarted(memory):
     return replace(memory, known=known)
 
 
-def scrambled(columns, pairs, memory, plan) -> dict[str, str]:
-    """Columns in which the same values stand in other rows, as if sorted alone: held, or turned down."""
+def scrambled(columns, pairs, memory, plan) -> dict[tuple[str, str], str]:
+    """{(row, column): held, or declined} of cells whose values stand in other rows, as if the column was sorted alone."""
     held = {}
     pairs = [(row, known) for row, known in pairs if row.texts != known.cells]
     for column in columns:
         if column.editable:
-            verdict = scramble(column, pairs, memory, plan)
-            held |= {column.name: verdict} if verdict else {}
+            moved, verdict = scramble(column, pairs, memory, plan)
+            held |= {(id, column.name): verdict for id, _was, _is in moved if verdict}
     return held
 
 
 def scramble(column, pairs, memory, plan):
     moved = [(k.id, k.cells[column.name], row.texts[column.name]) for row, k in pairs if both(column, row, k)]
-    moved = sorted(one for one in moved if one[1] != one[2])
-    if len(moved) < SCRAMBLE or sorted(was for _id, was, _is in moved) != sorted(
-        new for _i, _w, new in moved
-    ):
-        return ""
+    moved = among_each_other(column, sorted(one for one in moved if one[1] != one[2]))
+    if len(moved) < SCRAMBLE:
+        return [], ""
     mark = f"scramble:{column.name}:{digest(moved)}"
     if mark in memory.approved or mark in memory.declined:
-        return "declined" if mark in memory.declined else ""
+        return moved, "declined" if mark in memory.declined else ""
     text = gettext(
         "%(column)s: %(count)s values changed places, as if this column had been sorted alone. Nothing of it"
         " is taken over until an administrator approves.",
@@ -70,7 +68,27 @@ def scramble(column, pairs, memory, plan):
     )
     plan.findings.append(Finding(Matter.HELD, text, column=column.name))
     plan.holds.append(Hold(mark, Matter.HELD, text, column=column.name))
-    return "held"
+    return moved, "held"
+
+
+def among_each_other(column, moved):
+    """Those that changed places with one another; what somebody typed besides is an edit like any.
+
+    Where few values are told apart, a post or a sex, edits look so by chance: only a column of nothing else counts.
+    """
+    if sorted(was for _id, was, _is in moved) == sorted(new for _id, _was, new in moved):
+        return moved
+    kept = moved
+    while (left := placed(kept)) != kept:
+        kept = left
+    told_apart = len({was for _id, was, _is in kept}) >= DISTINCT * len(kept)
+    return kept if told_apart and not column.weak and 2 * len(kept) >= len(moved) else []
+
+
+def placed(moved):
+    """Those whose new value was another's among them, and whose old one is."""
+    were, are = {was for _id, was, _is in moved}, {new for _id, _was, new in moved}
+    return [one for one in moved if one[2] in were and one[1] in are]
 
 
 def both(column, row, known):

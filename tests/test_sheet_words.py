@@ -9,7 +9,8 @@ from shared_workers import EDITABLE, Shared, label
 import operations
 import scope
 from choices import Matter, Policy
-from models import SheetNotice, SheetProposal, Worker
+from models import SharedSheet, SheetNotice, SheetProposal, Worker
+from sync import settling
 from sync.explained import BY_MARK
 from sync.status import SILENT
 
@@ -110,3 +111,37 @@ def test_what_waits_is_explained_and_what_was_read_goes_from_the_workbook(troubl
     troubled.sync()
     assert "W-4" not in statuses(troubled)
     assert troubled.sync().writes == 0
+
+
+def test_a_column_sorted_alone_is_held_though_somebody_typed_in_it_too(shared):
+    """What was typed besides lands; turned down, the others are as they were."""
+    names = [f"W-{n}" for n in range(1, 5)]
+    phones = [shared.worker(code).phone for code in names]
+    other = operations.save(Worker(name="钱七", phone="13855550000", organisation=shared.union), scope.SYSTEM)
+    shared.sync()
+    for code, phone in zip(names, phones[1:] + phones[:1], strict=True):
+        shared.book.type(code, label("phone"), phone)
+    shared.book.type(other.code, label("phone"), "13866660000")
+    shared.sync()
+    assert [shared.worker(code).phone for code in names] == phones
+    assert shared.worker(other.code).phone == "13866660000"
+    [hold] = settling.proposals(shared.sheet)
+    settling.turn_down(shared.sheet, hold, scope.SYSTEM)
+    shared.sync()
+    assert [shared.book.cell(code, label("phone")) for code in names] == phones
+    assert shared.book.cell(other.code, label("phone")) == "13866660000"
+    assert shared.sync().writes == 0
+
+
+def test_edits_that_use_the_same_few_words_are_no_sorting(shared):
+    """Posts that many have: five change, by chance among the words of one another."""
+    posts = {"W-1": "车工", "W-2": "钳工", "W-3": "焊工", "W-4": "车工"}
+    SharedSheet.update(policies="{}").execute()
+    for code, post in posts.items():
+        shared.save(code, post=post)
+    shared.sync()
+    wanted = {"W-1": "钳工", "W-2": "焊工", "W-3": "车工", "W-4": "焊工"}
+    for code, post in wanted.items():
+        shared.book.type(code, label("post"), post)
+    shared.sync()
+    assert {code: shared.worker(code).post for code in wanted} == wanted
