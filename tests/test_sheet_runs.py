@@ -1,7 +1,9 @@
 """Runs of a shared workbook that somebody asks for on screen: one at a time, watched, stopped, survived, told."""
 
+import json
 import os
 import time
+from datetime import datetime
 
 import pytest
 from front_door import PASSWORD
@@ -10,7 +12,7 @@ from sheet_office import Office
 import jobs
 import models
 from choices import AskedState, Phase, SheetState
-from models import AskedRun, SharedSheet, Worker
+from models import AskedRun, SharedSheet, SheetRun, Worker
 from sync import asked, progress, pulse, schedule
 
 
@@ -139,14 +141,71 @@ def test_what_a_dead_worker_was_at_is_done_by_the_next_and_given_up_in_the_end(o
     assert "多次中断" in page(office)
 
 
-def test_the_next_run_is_told_as_the_schedule_has_it(office, settings, clock):
-    object.__setattr__(settings, "sync_minutes", 5)
-    SharedSheet.update(ran_at=models.now()).execute()
-    text = page(office)
-    assert f"{schedule.next_run(office.sheet, settings):%Y-%m-%d %H:%M}" in text
-    office.press("union", "pause", reason="盘点")
-    assert schedule.next_run(office.sheet, settings) is None
+@pytest.mark.parametrize(
+    ("values", "then"),
+    [
+        ({"schedule": "every"}, "10:15"),
+        ({"schedule": "hourly", "ran_at": "09:50"}, "10:45"),  # half a round early, as the worker has it
+        ({"schedule": "hourly", "ran_at": "09:50", "state": "busy"}, "10:15"),
+        ({"schedule": "hourly", "ran_at": "08:00"}, "10:15"),
+        ({"schedule": "hand"}, ""),
+        ({"schedule": "every", "paused": True}, ""),
+    ],
+)
+def test_the_next_run_is_told_as_the_worker_has_it(office, settings, monkeypatch, values, then):
+    object.__setattr__(settings, "sync_minutes", 15)
+    day = datetime(2026, 3, 5)
+    monkeypatch.setattr(models, "now", lambda: day.replace(hour=10, minute=7, second=30))
+    if "ran_at" in values:
+        values = values | {"ran_at": datetime.combine(day, time_of(values["ran_at"]))}
+    SharedSheet.update(values).execute()
+    found = schedule.next_run(office.sheet, settings)
+    assert then == (f"{found:%H:%M}" if found else "")
+    told = day.replace(hour=10, minute=int(then[3:])) if then else None
+    if told:
+        monkeypatch.setattr(models, "now", lambda: told)
+        assert schedule.due(office.sheet, settings)
+
+
+def time_of(text):
+    return datetime.strptime(text, "%H:%M").time()
+
+
+def test_who_paused_it_and_why_is_told(office):
+    office.press("union", "pause", reason="年底盘点")
+    assert schedule.next_run(office.sheet, office.settings) is None
+    assert "zhang 于" in page(office, "reader")
+    assert "年底盘点" in page(office, "reader")
     assert "zhang" in office.people["reader"].text("/admin/sheets/")
+    office.press("union", "pause")
+    assert "年底盘点" not in page(office, "reader")
+    (office.settings.instance / "installation.id").unlink()  # the desk was moved or brought back
+    office.sync()
+    assert "系统 于" in page(office, "reader")
+    assert "搬迁" in page(office, "reader") or "复制" in page(office, "reader")
+
+
+def test_a_long_run_is_read_a_page_at_a_time_by_row_and_direction(office):
+    moves = [
+        {
+            "to": to,
+            "row": n,
+            "code": f"W-{n}",
+            "column": "手机号码",
+            "before": f"甲{n:03d}",
+            "after": f"乙{n:03d}",
+        }
+        for to in ("records", "sheet")
+        for n in range(1, 121)
+    ]
+    plan = {"moves": moves, "rows": [], "left_out": 7}
+    run = SheetRun.create(sheet=office.sheet, outcome=SheetState.WRITTEN, plan=json.dumps(plan), who="zhang")
+    first, last = (page(office, "reader", f"runs/{run.id}/?show=sheet&page={n}") for n in (0, 2))
+    assert ("120 格" in first, "7 条" in first) == (True, True)
+    assert ("乙001" in first, "乙050" in first, "乙051" in first) == (True, True, False)
+    assert ("乙101" in last, "乙120" in last, "第 3 页" in last) == (True, True, True)
+    found = page(office, "reader", f"runs/{run.id}/?show=records&search=乙11")
+    assert found.count("<del>") == 10
 
 
 @pytest.mark.browser
