@@ -9,7 +9,7 @@ from datetime import date
 
 import scope
 from language import gettext
-from models import Competition, Contest, EntryMember, Honour, Organisation, Prize, Stage, now
+from models import Competition, Contest, EntryMember, Honour, Organisation, Prize, Stage, Worker, now
 from operations.chain import gathering
 from operations.records import permit
 from operations.refusals import Refused, in_words
@@ -29,6 +29,7 @@ class Awards:
     coming: Sequence[Honour]
     staying: Sequence[Honour]
     leaving: Sequence[Honour]
+    beyond: Sequence[Key]  # earned by people of other unions, who enter it themselves
     places: dict[Key, int]
 
 
@@ -51,14 +52,22 @@ def awards(contest: Contest, by: Actor, awarded_on: date | None = None) -> Award
     there = {(one.worker_id, one.title): one for one in given(contest, prizes, by)}
     competition = Competition.select(Competition, Organisation).join(Organisation)
     competition = competition.where(Competition.id == contest.competition_id).get()
-    new = {key: facts for key, facts in earned.items() if key not in there}
+    own = visible_workers(earned, by)
+    new = {key: facts for key, facts in earned.items() if key not in there and key[0] in own}
     coming = [honour(competition, contest, key, *facts, awarded_on) for key, facts in new.items()]
     return Awards(
         *(found, coming),
         [one for key, one in there.items() if key in earned],
         [one for key, one in there.items() if key not in earned],
+        [key for key in earned if key[0] not in own],
         {key: place for key, (place, _prize) in earned.items()},
     )
+
+
+def visible_workers(earned, by):
+    """The ids of those whose register is within reach: an honour is a line of it."""
+    ids = [worker for worker, _title in earned]
+    return {id for (id,) in scope.visible(Worker, by, Worker.id).where(Worker.id.in_(ids)).tuples()}
 
 
 def final_ranking(contest, by):

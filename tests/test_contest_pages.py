@@ -8,7 +8,7 @@ from front_door import Person
 from make import make
 
 from choices import Area, Role, StageKind, TieBreak
-from models import Entry, EntryMember, Organisation, Prize, Score, Worker
+from models import Entry, EntryMember, Honour, Organisation, Prize, Score, Worker
 
 
 class Province:
@@ -133,6 +133,24 @@ def test_papers_and_honours_are_there_for_the_last_stage(province):
     assert "第 1 名" in page
     assert "焊工状元" in page
     assert "授予日期" in page
+    assert f"W-{EntryMember.get(EntryMember.entry == teams[2].id).worker_id}" in page
     results = province.office.text(f"/admin/stage/paper/results/?id={province.second.id}")
     assert [*re.findall(r'<tr><td class="number">(\d)</td>', results)] == ["1", "2", "3"]
     assert "<nav" not in results
+
+
+def test_honours_of_people_of_other_unions_are_left_to_those(province):
+    """The office writes into its own registers only; the page says who else has earned what."""
+    province.fill()
+    setting(province.first, promoted=None)
+    single = event(province.union, stages=1)
+    final = stages(single)[0]
+    own = entered(single, "甘肃一队", worker=make(Worker, organisation=province.union))
+    mark(final, {own: 90, entered(single, "青海一队", worker=province.worker): 90})
+    make(Prize, contest=single, first_place=1, last_place=1, kind="champion", title="焊工状元")
+    page = province.office.text(f"/admin/contest/do/award/?id={single.id}")
+    assert "其他工会" in page
+    assert province.worker.code in page
+    assert province.worker.name not in page
+    assert do(province.office, single, "award", awarded_on="2026-12-08").status_code == 302
+    assert [one.worker for one in Honour.select()] == [EntryMember.get(EntryMember.entry == own.id).worker]
