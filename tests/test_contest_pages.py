@@ -1,14 +1,20 @@
 """Contests on screen: who reads a board and when, what the page before a verb shows, a contestant's line, papers."""
 
+import json
 import re
+from datetime import date
 
 import pytest
 from contests import entered, event, mark, setting, stages
-from front_door import Person
+from front_door import Person, mistakes
 from make import make
+from workbook import Workbook
 
 from choices import Area, Role, StageKind, TieBreak
 from models import Entry, EntryMember, Honour, Organisation, Prize, Score, Worker
+from scope import SYSTEM
+from sync import places, sharing
+from sync.run import run as sync
 
 
 class Province:
@@ -154,3 +160,40 @@ def test_honours_of_people_of_other_unions_are_left_to_those(province):
     assert province.worker.name not in page
     assert do(province.office, single, "award", awarded_on="2026-12-08").status_code == 302
     assert [one.worker for one in Honour.select()] == [EntryMember.get(EntryMember.entry == own.id).worker]
+
+
+def test_an_entry_is_looked_at_the_same_by_form_file_and_sheet(province, run, tmp_path, settings):
+    """Somebody too old for the event comes in by none of them, and each says why; somebody young enough by each."""
+    contest = setting(province.contest, highest_age=40, team_size=3)
+    entry = make(Entry, contest=contest, name="甘肃一队", reason=None)
+    office = Person(province.office.desk, "chair", Role.UNION, province.union)
+    sheet = sharing.share(
+        EntryMember, settings.sheets_folder, SYSTEM, editable=["entry", "worker", "captain"], name="队员"
+    )
+    sync(sheet, settings)
+    book = Workbook(places.path(sheet, settings))
+
+    def by_form(worker):
+        answer = office.fill("/admin/entry_member/new/", entry=entry.code, worker=worker.code)
+        return "；".join(mistakes(answer))
+
+    def by_file(worker):
+        path = tmp_path / "members.csv"
+        path.write_text(f"参赛报名,职工\n{entry.name},{worker.code}\n", encoding="utf-8")
+        return json.loads(run("import", "entry_member", path, "--json").stdout)["rejects"]
+
+    def by_sheet(worker):
+        sync(sheet, settings)  # a row is added below those there are
+        book.add(**{"参赛报名": entry.code, "职工": worker.code, "队长": "否"})
+        sync(sheet, settings)
+        return " ".join(str(cell) for row in book.rows() for cell in row.values())
+
+    for door in (by_form, by_file, by_sheet):
+        old, young = (
+            make(Worker, organisation=province.union, id_number=None, born_on=born)
+            for born in (date(1980, 1, 1), date(2000, 1, 1))
+        )
+        assert "本赛项限 40 周岁" in str(door(old)), door
+        assert not EntryMember.select().where(EntryMember.worker == old).exists()
+        door(young)
+        assert EntryMember.select().where(EntryMember.worker == young).exists(), door
