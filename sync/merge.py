@@ -31,6 +31,7 @@ def merge(
         return Plan(known=memory.known, stop=stop)
     work = Merge(columns, office, rows, guard.restarted(memory), fresh)
     work.run()
+    work.newcomers = None  # who knew one another would stay in memory for the whole run
     return work.plan
 
 

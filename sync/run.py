@@ -178,6 +178,7 @@ class Run:
             try:
                 if not self.round():
                     return
+                gc.collect()  # what the round left goes before the next one takes as much
             except Changed:
                 continue
         raise Busy(gettext("Somebody keeps changing the sheet; the next run goes on."))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sync.backends import RawRow
 from sync.backends.xlsx.parsing import Enough, Pass
 
-MOST_ROWS = 300_000
+MOST_ROWS, SHARED = 300_000, 5000
 
 
 class Top(Pass):
@@ -34,9 +34,12 @@ class Look(Pass):
         super().__init__(values)
         self.top, self.names, self.blank = top, names, dict.fromkeys(names.values(), "")
         self.rows, self.texts, self.filled, self.own = [], self.blank.copy(), False, False
+        self.often = {}  # texts that stand in many cells are kept once
 
     def take(self, column, kind, style, text):
         text = self.values.text(kind, style, self.formula, text)
+        if text.__class__ is str:  # what cannot be read stays what it is
+            text = self.often.get(text) or self.kept(text)
         if column not in self.names:
             self.own = self.own or bool(text)
         elif text:
@@ -44,6 +47,9 @@ class Look(Pass):
             self.filled = True
         if self.formula is not None and column in self.names:
             self.grid.formulas.add((self.line, column))
+
+    def kept(self, text):
+        return self.often.setdefault(text, text) if len(self.often) < SHARED else text
 
     def close_row(self):
         if self.filled or self.own:
