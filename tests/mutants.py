@@ -108,7 +108,6 @@ MUTATIONS = [
     ("apply", "replace(self.known[id], gone=\"sheet\", missing=None)", "replace(self.known[id], gone=\"office\", missing=None)",
      "who deleted is remembered"),
     ("run", "if row.epoch != self.sheet.epoch:", "if False:", "an overtaken run gives way"),
-    ("run", "self.still_mine()  # who slept", "pass  # who slept", "also with its batch in hand"),
     ("parts", "if weight > left and left < room:", "if False:", "a batch too large is divided"),
     ("parts", "sorted(batch.removed, reverse=True)", "sorted(batch.removed)", "rows go from the bottom up, also across parts"),
     ("parts", "parent = landed = number", "landed = number", "each part builds on the one before"),
@@ -118,10 +117,9 @@ MUTATIONS = [
     ("backends/google/sheet", "self.look_again(tab, batch)", "pass", "before a write it is looked again"),
     ("backends/google/sheet", "f\"{self.tab_id}:{batch.parent}:{batch.landed}\"", "f\"{self.tab_id}:{batch.generation}\"", "one token for each base"),
     ("backends/google/sheet", "gathered({tab.top, *batch", "gathered({*batch", "the header, too"),
-    ("backends/google/sheet", "raise Changed from None  # it may have landed", "return  # it may have landed", "a lost answer is not believed to be good"),
     ("backends/google/tab", "now = rows + [[]] * (last - first + 1 - len(rows))", "now = [self.line(number) for number in range(first, last + 1)]", "every line that is touched"),
     ("backends/google/writing", "for run in reversed(runs):", "for run in runs:", "rows go from the bottom up"),
-    ("backends/google/writing", "if not more:", "if True:", "new lines have the columns' formats"),
+    ("backends/google/writing", "styled = [(places[h.name], h) for h in layout.headings if h.name in places]", "styled = []", "new lines have the columns' formats"),
     ("status", "told and row.status == \"\" and id in memory.shown", "told", "notices stay until they were read"),
 ]  # fmt: skip
 

@@ -112,10 +112,12 @@ def test_a_sheet_newer_than_the_database_stops_and_nothing_is_touched(make_world
 
 
 def test_a_copy_that_is_changed_is_its_own_row_from_then_on(make_world):
-    """It is no longer anybody's copy: one row for the new record, and nothing is said of it."""
+    """It is no longer anybody's copy: it has its id, so the record is made at once, and nothing is said of it."""
     world = make_world()
-    outcome = play(world, [("copy", 8, 4), {}, ("edit", 10, 7)])
-    assert outcome.findings == []
+    play(world, [("copy", 8, 4)])
+    world.do("edit", 10, 7)
+    assert world.run().writes == 1
+    assert world.rest().findings == []
     assert len(world.paper.lines) == Worker.select().count() == 6
 
 

@@ -123,6 +123,26 @@ def unknown_value(schemas, described, value, where):
             yield f"{where}: {value!r}"
 
 
+def test_ranges_are_known_by_what_was_asked_not_by_their_order(shared, service, settings, monkeypatch):
+    """The API promises none."""
+    other = sharing.share(Worker, shared.spreadsheet, scope.SYSTEM, shared.union, name="二班")
+    run_sheet(other, settings)
+    answer = service.answer
+
+    def turned(method, path, headers, body):
+        told = answer(method, path, headers, body)
+        if "ByDataFilter" in path:
+            told.body = json.dumps({"valueRanges": json.loads(told.body)["valueRanges"][::-1]}).encode()
+        return told
+
+    monkeypatch.setattr(service, "answer", turned)
+    assert [one.outcome for one in run_all(settings)] == ["quiet", "quiet"]
+    for code in ("W-1", "W-3"):
+        shared.save(code, phone=f"1390000000{code[2]}")
+    assert [one.outcome for one in run_all(settings)] == ["written", "written"]
+    assert shared.book.cell("W-3", label("phone")) == "13900000003"
+
+
 # What a run costs --------------------------------------------------------------------------------
 
 

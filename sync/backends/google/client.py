@@ -105,7 +105,7 @@ class Client(gspread.HTTPClient):
     # What the desk asks --------------------------------------------------------------------------
 
     def values(self, spreadsheet, grids):
-        """The values of some grid ranges, unformatted, in one request: [(range as text, rows)]."""
+        """The values of some grid ranges, unformatted, in one request: [(range as text, rows)] in their order."""
         wanted = [{"gridRange": grid} for grid in grids]
         body = {
             "dataFilters": wanted,
@@ -113,9 +113,11 @@ class Client(gspread.HTTPClient):
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
         url = f"{SHEETS}/{spreadsheet}/values:batchGetByDataFilter"
-        params = {"fields": "valueRanges.valueRange(range,values)"}
-        found = self.request("POST", url, params=params, json=body).json().get("valueRanges", [])
-        return [(one["valueRange"]["range"], one["valueRange"].get("values", [])) for one in found]
+        params = {"fields": "valueRanges(dataFilters,valueRange(range,values))"}
+        told = self.request("POST", url, params=params, json=body).json().get("valueRanges", [])
+        found = {known_by(one["dataFilters"][0]["gridRange"]): one["valueRange"] for one in told}
+        ranges = [found.get(known_by(grid), {}) for grid in grids]
+        return [(one.get("range", ""), one.get("values", [])) for one in ranges]
 
     def change(self, spreadsheet, changes):
         """Some requests together, all of them or none."""
@@ -143,6 +145,11 @@ class Client(gspread.HTTPClient):
             "GET", f"{FILES}/{spreadsheet}", params={"fields": "version", "supportsAllDrives": "true"}
         )
         return told.json()["version"]
+
+
+def known_by(grid):
+    """The API leaves noughts out."""
+    return tuple(sorted((name, place) for name, place in grid.items() if place))
 
 
 def dense(value):

@@ -53,7 +53,7 @@ class GoogleSheet:
             found = self.client.values(self.spreadsheet, [self.grid()])
         except Refused as refusal:
             return self.gone(refusal)
-        return Tab(*found[0]) if found else Tab("", [])
+        return Tab(*found[0])
 
     def grid(self, **ends):
         return {"sheetId": self.tab_id, **ends}
