@@ -164,7 +164,7 @@ def complete(contract: MentorshipContract, by: Actor, ended_on: date) -> None:
     with whole():
         refuse_unless(contract, ContractState.RUNNING)
         refuse_end(contract, ended_on)
-        if missing := to_complete(contract):
+        if missing := to_complete(contract, ended_on):
             words = "；".join(map(str, missing))
             raise Refused(gettext("The contract cannot be completed yet: %(words)s.", words=words))
         contract.state, contract.ended_on = ContractState.COMPLETED, ended_on
@@ -172,11 +172,13 @@ def complete(contract: MentorshipContract, by: Actor, ended_on: date) -> None:
         save_one(contract, by, sets=("certificate",))
 
 
-def to_complete(contract: MentorshipContract) -> list:
-    """What still stands between a running contract and its certificate, in words."""
+def to_complete(contract: MentorshipContract, day: date | None = None) -> list:
+    """What still stands between a running contract and its certificate on a day, in words."""
     policy = facts.policy_of(contract.organisation_id)
+    soon = rules.too_soon(contract.starts_on, day or now().date(), policy)
     still_open = sum(goal.state == GoalState.OPEN for goal in facts.goals_of(contract))
-    return rules.missing_to_complete(facts.stages_of(contract), still_open, policy)
+    missing = rules.missing_to_complete(facts.stages_of(contract), still_open, policy)
+    return [soon, *missing] if soon else missing
 
 
 def certificate_number(contract) -> str:

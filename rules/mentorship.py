@@ -157,8 +157,8 @@ def hindrances(mentor: Person, apprentice: Person, kind: MentorshipKind, policy:
 
 def term_mistake(starts: date, ends: date, policy: Policy):
     """Why a term is too short or too long, in words; "" where it is neither."""
-    if policy.shortest_term is not None and ends < months_after(starts, policy.shortest_term):
-        return _("the policy asks for a term of at least %(months)s months", months=policy.shortest_term)
+    if words := too_soon(starts, ends, policy):
+        return words
     if policy.longest_term is not None and ends > months_after(starts, policy.longest_term):
         return _("the policy allows a term of at most %(months)s months", months=policy.longest_term)
     return ""
@@ -276,6 +276,14 @@ def allowance(stage: Stage, policy: Policy) -> Decimal:
     }
     failed = stage.verdict in (None, Verdict.FAILED)
     return Decimal(0) if failed else amounts[stage.kind] or Decimal(0)
+
+
+def too_soon(starts: date, day: date, policy: Policy):
+    """Why a contract cannot be completed on this day, in words: nobody has finished before the shortest term is over."""
+    months = policy.shortest_term
+    if months is not None and day < months_after(starts, months):
+        return _("the policy asks for a term of at least %(months)s months", months=months)
+    return ""
 
 
 def missing_to_complete(stages: Collection[Stage], open_goals: int, policy: Policy) -> list:

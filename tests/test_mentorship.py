@@ -190,6 +190,17 @@ def test_P31_a_contract_runs_from_its_draft_to_its_certificate(desk, office, pai
     assert "1700.00 元" in office.text(f"/admin/mentorship_contract/details/?id={contract.id}")
 
 
+def test_P31_nobody_has_finished_before_the_shortest_term_is_over(office, pair):
+    contract = running(office, pair)
+    soon = contract.starts_on + timedelta(days=150)
+    for kind in ("middle", "final"):
+        done(office, "review", contract, kind=kind, verdict="good", reviewer="王涛")
+    for review in list(MentorshipReview.select()):
+        done(office, "confirm", review, confirmed_by="曹旭康")
+    assert "至少 6 个月" in mistakes(do(office, "complete", contract, ended_on=soon.isoformat()))[0]
+    assert done(office, "complete", contract).state == ContractState.COMPLETED
+
+
 def test_P31_a_stage_that_changes_is_confirmed_anew_and_a_month_counts_once(office, pair):
     contract = running(office, pair)
     day = TODAY.replace(day=1) - timedelta(days=20)
