@@ -112,7 +112,11 @@ def test_P32_who_waits_comes_in_only_where_a_place_is_free(union, office, clock)
     assert do(office, again(party), "held") != []  # it has not begun
     clock.forward(minutes=10)
     assert do(office, again(party), "held") == []
-    assert [one.state.value for one in MatchRegistration.select()] == ["attended", "attended", "waiting"]
+    assert [one.state.value for one in MatchRegistration.select().order_by(MatchRegistration.id)] == [
+        "attended",
+        "attended",
+        "waiting",
+    ]
     assert again(party).state == EventState.HELD
 
 
