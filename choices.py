@@ -385,6 +385,30 @@ class HonourKind(Choice):
     OTHER = "other", _("Other honour")
 
 
+class PostTitle(Choice):
+    """What a champion of a key post can be: the same words as the honour."""
+
+    MONTHLY_EXPERT = "monthly_expert", _("Post expert of the month")
+    ANNUAL_CRAFTSMAN = "annual_craftsman", _("Post craftsman of the year")
+
+
+class NominationState(LifeCycle):
+    NOMINATED = "nominated", _("Nominated"), "published", "refused"
+    PUBLISHED = "published", _("Approved, on view"), "awarded", "refused"
+    AWARDED = "awarded", _("Honoured")
+    REFUSED = "refused", _("Nomination refused")
+
+
+class FiveStages(Choice):
+    """The five steps in which one grows."""
+
+    TRAIN = "train", _("Train")
+    PRACTISE = "practise", _("Practise")
+    COMPETE = "compete", _("Compete")
+    REWARD = "reward", _("Reward")
+    USE = "use", _("Use")
+
+
 # Matchmaking -------------------------------------------------------------------------------------
 
 

@@ -42,6 +42,7 @@ from fields import (
 )
 from language import lazy as _
 from pinyin import reading
+from rules import post_titles
 from rules.programmes import Participants, Runs
 
 CHINA = timezone(timedelta(hours=8))
@@ -721,6 +722,27 @@ class Mark(Record):
             yield "value", _("is required")
 
 
+class KeyPost(Record):
+    """A post so important to its unit that its best people are honoured month by month."""
+
+    name = NameField(max_length=50, verbose_name=_("Key post"))
+    organisation = ForeignKeyField(Organisation, backref="key_posts", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(
+        Enterprise, null=True, backref="key_posts", on_delete="RESTRICT", verbose_name=_("Employer")
+    )
+    trade = ForeignKeyField(Trade, null=True, backref="key_posts", on_delete="RESTRICT")
+    in_force = BooleanField(default=True, verbose_name=_("Still a key post"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=200, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "KP", _("Key posts"), choices.Area.COMPETITIONS, "organisation"
+        together = [("organisation", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
 class Honour(Record):
     """A title or award that a worker holds."""
 
@@ -735,10 +757,68 @@ class Honour(Record):
         Contest, null=True, backref="honours", on_delete="RESTRICT", verbose_name=_("Won in contest event")
     )
     reason = TextField(null=True)
+    key_post = ForeignKeyField(
+        KeyPost,
+        null=True,
+        backref="honours",
+        on_delete="RESTRICT",
+        verbose_name=_("Champion of the key post"),
+    )
+    period = CharField(max_length=7, null=True, verbose_name=_("Month or year of the title"))
 
     class Meta:
         prefix, title, area, scope = "H", _("Honours"), choices.Area.COMPETITIONS, "worker"
-        called, together = ("worker", "title"), [("worker", "title", "awarded_on")]
+        called = ("worker", "title")
+        together = [("worker", "title", "awarded_on"), ("key_post", "kind", "period")]
+
+    def complete(self):
+        self.period = post_titles.period(self.period) if self.period else None
+
+    def problems(self):
+        title = next((one for one in choices.PostTitle if one == self.kind.value), None)
+        if self.key_post_id and title is None:
+            yield "kind", _("must be post expert of the month or craftsman of the year for a key post")
+        elif self.key_post_id and (words := post_titles.misfit(title, self.period or "")):
+            yield "period", words
+
+
+class Nomination(Record):
+    """Somebody who is to be the champion of a key post for a month or a year, and why."""
+
+    key_post = ForeignKeyField(
+        KeyPost, backref="nominations", on_delete="RESTRICT", verbose_name=_("Key post of the nomination")
+    )
+    title = ChoiceField(
+        choices.PostTitle, default=choices.PostTitle.MONTHLY_EXPERT, verbose_name=_("Nominated as")
+    )
+    period = CharField(max_length=10, verbose_name=_("Month or year"))
+    worker = ForeignKeyField(
+        Worker, backref="nominations", on_delete="RESTRICT", verbose_name=_("Person nominated")
+    )
+    reason = TextField(verbose_name=_("Reason of the nomination"))
+    score = ForeignKeyField(
+        Score,
+        null=True,
+        backref="nominations",
+        on_delete="RESTRICT",
+        verbose_name=_("Result that speaks for it"),
+    )
+    state = ChoiceField(choices.NominationState, verbose_name=_("Nomination status"), typed=False)
+    approved_by = CharField(max_length=50, null=True, typed=False)
+    notice_from = DateField(null=True, typed=False, index=True, verbose_name=_("On view from"))
+    notice_until = DateField(null=True, typed=False, verbose_name=_("On view until"))
+    answer = CharField(max_length=200, null=True, typed=False, verbose_name=_("Why it was refused"))
+
+    class Meta:
+        prefix, title, area, scope = "NM", _("Nominations"), choices.Area.COMPETITIONS, "key_post"
+        called, together = ("worker", "key_post", "period"), [("key_post", "title", "period", "worker")]
+
+    def complete(self):
+        self.period = post_titles.period(self.period)
+
+    def problems(self):
+        if words := post_titles.misfit(self.title, self.period):
+            yield "period", words
 
 
 # =================================================================================================
@@ -1766,7 +1846,9 @@ RECORDS = [
         EntryMember,
         Score,
         Mark,
+        KeyPost,
         Honour,
+        Nomination,
     ),
     *(MatchPolicy, MatchProfile, MatchSuggestion, MatchEvent, MatchRegistration, Couple, MatchFollowUp),
     *(Studio, StudioMember, StudioResult, StudioVisit, ExpertRequest, ExpertService),

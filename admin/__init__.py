@@ -6,6 +6,7 @@ from admin import competitions, matchmaking, mentorship, people, studios, traine
 from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.boards import init_boards
+from admin.champions import init_champions
 from admin.contract_years import init_contract_years
 from admin.doors import init_doors
 from admin.drawing import init_drawing
@@ -61,5 +62,6 @@ def init_admin(app):
     init_contract_years(app)
     init_matching(app)
     init_personal(app)
+    init_champions(app)
     init_transfers(app)
     app.register_blueprint(myself)

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from admin import contest_verbs, judging
+from admin import champions, contest_verbs, judging
 from admin.base import RecordView
 from language import lazy as _
 from models import (
@@ -13,7 +13,9 @@ from models import (
     EntryMember,
     Honour,
     Judge,
+    KeyPost,
     Mark,
+    Nomination,
     Prize,
     Score,
     Stage,
@@ -31,9 +33,9 @@ class ContestView(RecordView):
 
 
 class StageView(RecordView):
-    parts = (StageQuota,)
+    parts = (StageQuota, Judge)
     verbs = contest_verbs.OF_STAGES + judging.STAGE_VERBS
-    papers = contest_verbs.PAPERS_OF_STAGES
+    papers = contest_verbs.PAPERS_OF_STAGES + judging.STAGE_PAPERS
 
     def sections(self, record):
         return judging.stage_sections(record)
@@ -49,10 +51,25 @@ class EntryView(RecordView):
 
 class ScoreView(RecordView):
     parts = (Mark,)
+    verbs = champions.SCORE_VERBS
 
 
 class MarkView(RecordView):
     verbs = judging.MARK_VERBS
+
+
+class KeyPostView(RecordView):
+    also = staticmethod(champions.link)
+
+
+class HonourView(RecordView):
+    also = staticmethod(champions.link)
+
+
+class NominationView(RecordView):
+    also = staticmethod(champions.link)
+    verbs = champions.NOMINATION_VERBS
+    papers = champions.NOMINATION_PAPERS
 
 
 SCREENS = {
@@ -67,5 +84,7 @@ SCREENS = {
     EntryMember: RecordView,
     Score: ScoreView,
     Mark: MarkView,
-    Honour: RecordView,
+    KeyPost: KeyPostView,
+    Honour: HonourView,
+    Nomination: NominationView,
 }

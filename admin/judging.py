@@ -1,7 +1,7 @@
 """Screens of judging: the verbs of a stage and of a mark, and how the marks of a stage stand."""
 
 from admin.access import actor
-from admin.verbs import Verb
+from admin.verbs import Paper, Verb
 from choices import MarkState, ScoreState
 from fields import CharField
 from forms.verbs import verb_form
@@ -9,6 +9,7 @@ from language import lazy as _
 from models import Judge, Mark, Score, Stage
 from operations import marking
 from reports import marksheet
+from rules import marking as rules
 
 
 def why():
@@ -31,7 +32,11 @@ def locked(mark):
 
 
 def standing(stage, by):
-    return "contests/marks.html", {"sheet": marksheet.sheet(stage), "lack": marking.lack}
+    return "contests/marks.html", {
+        "sheet": marksheet.sheet(stage),
+        "lack": marking.lack,
+        "plain": rules.plain,
+    }
 
 
 def would_change(mark, by, value=None, **_rest):
@@ -70,6 +75,14 @@ MARK_VERBS = (
         form=verb_form(Mark, "value", required=("value",), **why()),
         when=lambda mark: locked(mark) and mark.state != MarkState.RECUSED,
         shows=would_change,
+    ),
+)  # fmt: skip
+
+
+STAGE_PAPERS = (
+    Paper(
+        "marks", _("Print the list of marks"), "contests/mark_list.html",
+        lambda stage, by: standing(stage, by)[1], when=judged,
     ),
 )  # fmt: skip
 

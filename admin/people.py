@@ -9,20 +9,30 @@ from admin.verbs import Paper
 from language import gettext
 from language import lazy as _
 from models import MentorshipContract, Skill, Worker
-from reports import contestants
+from reports import contestants, growth
 
 
 def line(worker, by):
     return {"ways": contestants.ways(worker, by)}
 
 
+def stages(worker, by):
+    return {"stages": growth.file(worker, by)}
+
+
 class WorkerView(RecordView):
     parts = (Skill,)
     hidden = ("id_kind", "address")
-    papers = (Paper("contests", _("Contest record"), "contests/way_paper.html", line),)
+    papers = (
+        Paper("growth", _("Growth file"), "honours/growth_paper.html", stages),
+        Paper("contests", _("Contest record"), "contests/way_paper.html", line),
+    )
 
     def sections(self, record):
-        return [("contests/way.html", line(record, actor()))]
+        return [
+            ("honours/growth.html", stages(record, actor())),
+            ("contests/way.html", line(record, actor())),
+        ]
 
     def also(self, record=None):
         """From somebody's page: who could be their mentor."""

@@ -9,7 +9,7 @@ from random import Random
 
 from config import Config
 from database import db
-from demo import contest, district, judging, matches, pairs, register, studios
+from demo import contest, district, judging, matches, pairs, posts, register, studios
 from demo.ground import DEMO, refuse_on_used_desk
 from demo.trades import trades
 from models import Trade, Worker
@@ -57,6 +57,7 @@ def write(today, rng):
     pairs.build(today, unions, rng)
     contest.build(today, unions, rng)
     judging.build(today, unions, rng)
+    posts.build(today, unions, rng)
     matches.build(today, unions, rng)
     studios.build(today, rng)
     return unions

@@ -129,6 +129,22 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'expert_service', False
 
+    class KeyPost(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        name = CharField(max_length=50)
+        organisation = ForeignKeyField(Organisation, on_delete='RESTRICT', backref='+')
+        enterprise = ForeignKeyField(Enterprise, on_delete='RESTRICT', backref='+', null=True)
+        trade = ForeignKeyField(Trade, on_delete='RESTRICT', backref='+', null=True)
+        in_force = BooleanField()
+        note = TextField(null=True)
+        pinyin = CharField(max_length=200, index=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'key_post', False
+
     class Judge(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -262,6 +278,26 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'mentorship_session', False
 
+    class Nomination(Model):
+        version = IntegerField()
+        created_at = DateTimeField()
+        changed_at = DateTimeField(index=True)
+        deleted_at = DateTimeField(null=True)
+        deletion = IntegerField(null=True, index=True)
+        key_post = ForeignKeyField(KeyPost, on_delete='RESTRICT', backref='+')
+        title = CharField(max_length=20)
+        period = CharField(max_length=10)
+        worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
+        reason = TextField()
+        score = ForeignKeyField(Score, on_delete='RESTRICT', backref='+', null=True)
+        state = CharField(max_length=20)
+        approved_by = CharField(max_length=50, null=True)
+        notice_from = DateField(null=True, index=True)
+        notice_until = DateField(null=True)
+        answer = CharField(max_length=200, null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'nomination', False
+
     class Prize(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -393,9 +429,10 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'unit_sheet', False
 
-    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, Judge, Mark, MatchBlock, MatchFollowUp, MatchPolicy, MatchSuggestion, MentorshipGoal, MentorshipPolicy, MentorshipSession, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
+    db.create_tables([AskedRun, Criterion, ExpertRequest, ExpertService, KeyPost, Judge, Mark, MatchBlock, MatchFollowUp, MatchPolicy, MatchSuggestion, MentorshipGoal, MentorshipPolicy, MentorshipSession, Nomination, Prize, SheetCopy, SheetFinding, StageQuota, Studio, StudioMember, StudioResult, StudioVisit, UnitSheet])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "criterion_contest_id_name_live" ON "criterion" ("contest_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "expert_service_expert_id_held_on_kind_subject_live" ON "expert_service" ("expert_id", "held_on", "kind", "subject") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "key_post_organisation_id_name_live" ON "key_post" ("organisation_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "judge_stage_id_criterion_id_worker_id_live" ON "judge" ("stage_id", "criterion_id", "worker_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mark_score_id_judge_id_live" ON "mark" ("score_id", "judge_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_follow_up_couple_id_step_live" ON "match_follow_up" ("couple_id", "step") WHERE ("deleted_at" IS NULL)')
@@ -403,6 +440,7 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "match_suggestion_first_id_second_id_suggested_on_live" ON "match_suggestion" ("first_id", "second_id", "suggested_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_goal_contract_id_goal_live" ON "mentorship_goal" ("contract_id", "goal") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "mentorship_policy_organisation_id_starts_on_live" ON "mentorship_policy" ("organisation_id", "starts_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "nomination_key_post_id_title_period_worker_id_live" ON "nomination" ("key_post_id", "title", "period", "worker_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "prize_contest_id_title_live" ON "prize" ("contest_id", "title") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "stage_quota_stage_id_name_live" ON "stage_quota" ("stage_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "studio_member_studio_id_worker_id_live" ON "studio_member" ("studio_id", "worker_id") WHERE ("deleted_at" IS NULL)')
@@ -424,6 +462,15 @@ def up(migrator, db):
     migrator.migrate(migrator.add_column('entry', 'delegation', CharField(max_length=100, null=True)))
     # entry column reason: was None, shall be VARCHAR(200) NULL
     migrator.migrate(migrator.add_column('entry', 'reason', CharField(max_length=200, null=True)))
+    # honour column key_post_id: was None, shall be INTEGER NULL
+    migrator.migrate(migrator.add_column('honour', 'key_post_id', ForeignKeyField(KeyPost, on_delete='RESTRICT', backref='+', null=True, index=False, field=KeyPost.id)))
+    # honour column period: was None, shall be VARCHAR(7) NULL
+    migrator.migrate(migrator.add_column('honour', 'period', CharField(max_length=7, null=True)))
+    # honour index honour_key_post_id: was None, shall be CREATE INDEX "honour_key_post_id" ON "honour" ("key_post_id")
+    db.execute_sql('CREATE INDEX "honour_key_post_id" ON "honour" ("key_post_id")')
+    # honour index honour_key_post_id_kind_period_live: was None, shall be CREATE UNIQUE INDEX "honour_key_post_id_kind_period_live" ON "honour" ("key_post_id", "kind", "period") WHERE ("deleted_at" IS NULL)
+    db.execute_sql('CREATE UNIQUE INDEX "honour_key_post_id_kind_period_live" ON "honour" ("key_post_id", "kind", "period") WHERE ("deleted_at" IS NULL)')
+    # honour link key_post_id: was None, shall be key_post.id ON DELETE RESTRICT ON UPDATE NO ACTION
     # match_choice column place: was None, shall be INTEGER NOT NULL
     migrator.migrate(migrator.add_column('match_choice', 'place', IntegerField(default=1)))
     # match_event column choosing_at: was None, shall be DATETIME NULL

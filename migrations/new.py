@@ -129,7 +129,8 @@ def changed_tables(wanted, found):
         was, shall = found.get(fact), wanted.get(fact)
         if table in staying and was != shall:
             yield f"    # {table} {kind} {name}: was {was}, shall be {shall}"
-            yield from step(table, kind, name, was, shall)
+            if not (kind == "link" and was is None and (table, "column", name) not in found):
+                yield from step(table, kind, name, was, shall)
     yield from (
         f"    # TODO: the table {table} went" for table in {f[0] for f in found} - {f[0] for f in wanted}
     )
@@ -155,7 +156,8 @@ def added(table, column):
     # An index is a step of its own.
     text = declared(field).replace(", index=True", "").replace("(index=True", "(")
     if isinstance(field, peewee.ForeignKeyField):
-        text += "  # TODO: link by field="
+        # Its index is a step of its own, like every other; the link itself comes with the column.
+        text = f"{text[:-1]}, index=False, field={field.rel_model.__name__}.id)"
     return text if field.null else f"{text[:-1]}{'' if text[-2] == '(' else ', '}default={scalar(field)!r})"
 
 

@@ -20,12 +20,20 @@ from models import (
     MatchProfile,
     MatchRegistration,
     MentorshipContract,
+    Nomination,
     Organisation,
     Score,
     Stage,
     Worker,
 )
-from operations import entry_checks, mark_checks, match_policies, mentorship_checks, places
+from operations import (
+    entry_checks,
+    mark_checks,
+    match_policies,
+    mentorship_checks,
+    nomination_checks,
+    places,
+)
 
 
 def no_circle(union, stored):
@@ -80,6 +88,7 @@ CHECKS = {
     Judge: mark_checks.OF_JUDGES,
     Mark: mark_checks.OF_MARKS,
     MatchProfile: [match_policies.by_the_verb],
+    Nomination: nomination_checks.OF_NOMINATIONS,
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
 BEFORE = mentorship_checks.BEFORE

@@ -122,7 +122,7 @@ def mark(id: int, worker: Worker, by: Actor, typed: dict[str, str]) -> bool:
 
 
 def refuse_flaws(stage):
-    if flaws := marksheet.sheet(stage).flaws():
+    if flaws := marksheet.scheme(stage).flaws():
         raise Refused(gettext("Nothing can be marked yet: %(words)s", words="".join(flaws)))
 
 

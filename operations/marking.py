@@ -35,7 +35,7 @@ def begin(stage: Stage, by: Actor) -> Stage:
     permit(Score, by)
     with in_words(), gathering():
         found = held_stage(stage, by)
-        refuse_flaws(marksheet.sheet(found))
+        refuse_flaws(marksheet.scheme(found))
         new = [Score(entry=entry, stage=found) for entry in without_line(found)]
         if not new and not marksheet.taking_part(found):
             raise Refused(

@@ -3,7 +3,7 @@
 from choices import CompetitionState, EntryState, HonourKind
 from filters import Condition
 from language import lazy as _
-from models import Competition, Entry, EntryMember, Honour, Score, Stage
+from models import Competition, Entry, EntryMember, Honour, Nomination, Score, Stage
 from reports.figures import Indicator, Report, at_hour_in_month, in_month, one_of
 
 
@@ -63,6 +63,7 @@ REPORT = Report(
             (*at_hour_in_month("released_at"), not_cancelled("contest")),
         ),
         Indicator(_("Honours of the month"), Honour, AWARDED),
+        Indicator(_("Nominations put on view in the month"), Nomination, in_month("notice_from")),
         honours(HonourKind.CHAMPION),
         honours(HonourKind.PLACED),
         honours(HonourKind.MONTHLY_EXPERT),

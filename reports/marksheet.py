@@ -1,7 +1,7 @@
 """The marks of a stage as they stand: criteria × entries, what is lacking, what each entry reached. Nothing is written."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from choices import EntryState, MarkState
@@ -94,20 +94,23 @@ def called(contest, entry):
     return number if contest.blind else f"{number} {entry.name}"
 
 
+def scheme(stage: Stage) -> Sheet:
+    """Criteria and judges of a stage, without entries and marks: enough to say what is wrong with them."""
+    contest = Contest.select().join(Stage).where(Stage.id == stage.id).get()
+    return Sheet(stage, contest, criteria(contest), judges_of(stage), [], [], {})
+
+
+def judges_of(stage) -> list[Judge]:
+    query = live(Judge.select(Judge, Worker).join(Worker), Judge)
+    return list(query.where(Judge.stage == stage.id).order_by(Judge.id))
+
+
 def sheet(stage: Stage) -> Sheet:
     """The marks of a stage. Whoever reads them may see the stage; judges are shown their own only."""
-    contest = Contest.select().join(Stage).where(Stage.id == stage.id).get()
-    judges = list(
-        live(Judge.select(Judge, Worker).join(Worker), Judge)
-        .where(Judge.stage == stage.id)
-        .order_by(Judge.id)
-    )
-    scores = taking_part(stage)
+    bare, scores = scheme(stage), taking_part(stage)
     marks = list(live(Mark.select(), Mark).where(Mark.score.in_([score.id for score in scores])))
-    return Sheet(
-        stage, contest, criteria(contest), judges, scores, marks,
-        {**bars(contest, scores, judges), **recused(marks)},
-    )  # fmt: skip
+    barred = {**bars(bare.contest, scores, bare.judges), **recused(marks)}
+    return replace(bare, scores=scores, marks=marks, barred=barred)
 
 
 def live(query, model):

@@ -11,7 +11,7 @@ const before = (field) => [...document.querySelectorAll("[data-marks] input")].f
 const say = (field, kind, words) => {
   const place = inputs(field)[0]?.closest("fieldset").querySelector("[data-said]");
   if (!place) return;
-  place.textContent = words ?? place.dataset[kind];
+  place.textContent = words ?? line.dataset[kind];
   place.className = kind === "refused" ? "saved mistake" : "saved";
 };
 

@@ -12,6 +12,7 @@ from choices import (
     EntryState,
     EventState,
     FollowUpStep,
+    NominationState,
     ProblemState,
     ProfileState,
     RegistrationState,
@@ -37,6 +38,7 @@ from models import (
     MatchSuggestion,
     MentorshipContract,
     MentorshipReview,
+    Nomination,
     QualityExemption,
     Score,
     Skill,
@@ -212,6 +214,21 @@ QUESTIONS = [
     ),
     Question(
         "honours_to_give", _("Contest events whose honours are to be given"), Contest, (), contests.to_award
+    ),
+    Question(
+        "marks_to_confirm",
+        _("Marks added up that a second person confirms"),
+        Score,
+        (state(ScoreState.ADDED_UP),),
+    ),
+    Question(
+        "nominations_waiting", _("Nominations to approve"), Nomination, (state(NominationState.NOMINATED),)
+    ),
+    Question(
+        "notices_over",
+        _("Nominations whose notice is over: give the honour"),
+        Nomination,
+        (state(NominationState.PUBLISHED), over("notice_until")),
     ),
     Question(
         "profiles_waiting",

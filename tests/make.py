@@ -69,6 +69,10 @@ AGREEING = {
     (models.Stage, "quota_for"): lambda stage: Within.UNIT,
     (models.Stage, "apart"): lambda stage: False,  # then places of the whole may be given
     (models.Prize, "last_place"): lambda prize: prize.first_place,
+    (models.Honour, "key_post"): lambda honour: None,  # champion of no post
+    (models.Nomination, "period"): lambda nomination: "2026-03",
+    (models.Nomination, "score"): lambda nomination: None,
+    (models.KeyPost, "in_force"): lambda post: True,
     (models.Judge, "criterion"): lambda judge: make(models.Criterion, contest=judge.stage.contest),
     (models.Mark, "judge"): lambda mark: make(
         models.Judge, stage=mark.score.stage, organisation=union_of(mark)

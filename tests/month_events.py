@@ -27,6 +27,7 @@ from models import (
     MatchProfile,
     MatchRegistration,
     MatchSuggestion,
+    Nomination,
     Score,
     Stage,
     Worker,
@@ -49,6 +50,7 @@ def competitions(u):
     entries(ours, theirs)
     places(ours, off, theirs)
     honours(make(Worker, organisation=u.town), make(Worker, organisation=u.foreign))
+    nominations(u)
     return {
         "Competitions begun in the month": "1",
         "Contest rounds held in the month": "1",
@@ -59,11 +61,19 @@ def competitions(u):
         "Gone on to the next stage from rounds of the month": "50.00%",
         "Rankings released in the month": "1",
         "Honours of the month": "2",
+        "Nominations put on view in the month": "1",
         "Honours: Contest champion": "1",
         "Honours: Placed in a contest": "0",
         "Honours: Post expert of the month": "1",
         "Honours: Post craftsman of the year": "0",
     }
+
+
+def nominations(u):
+    """One on view in the month; others before, after, not approved, of a foreign union."""
+    for union, day in ((u.town, DAY), (u.town, BEFORE), (u.town, NEXT), (u.town, None), (u.foreign, DAY)):
+        made = make(Nomination, organisation=union)
+        Nomination.update(notice_from=day).where(Nomination.id == made.id).execute()
 
 
 def contest_of(competition):

@@ -232,6 +232,9 @@ def test_P13_judging_adds_up_is_confirmed_by_a_second_person_and_locks(round_, p
     panel[0].mark(round_.scores[2], "理论考试", 90)
     assert do(second, round_.stage, "confirm").status_code == 200
     assert {line[3] for line in reached(round_)} == {"confirmed"}
+    paper = first.text(f"/admin/stage/paper/marks/?id={round_.stage.id}")
+    assert re.findall(r'<td class="number">([\d.]+)</td></tr>', paper) == ["92.33", "76.00", "64.33"]
+    assert "选手1" not in paper  # a blind contest is signed by number
     for score in (out, *other.scores):
         assert models.Score.get_by_id(score.id).total is None
     lines = Audit.select().where(Audit.entity == "score", Audit.who.in_(["first", "second"]))

@@ -38,6 +38,7 @@ PAGES = {
     "/admin/accounts/": True,
     "/admin/accounts/export/csv/": True,
     "/admin/boards/": False,
+    "/admin/champions/": True,
     "/admin/duplicates/": True,
     "/admin/imports/": True,
     "/admin/pairing/": False,
@@ -70,6 +71,8 @@ OPEN = {
 ALONE = {
     "/admin/sheets/new/": "test_a_sheet_of_a_sibling_union_is_shared_by_nobody_there",
     "/admin/accounts/new/": "test_an_account_at_a_sibling_union_is_made_by_nobody_there",
+    "/admin/champions/approve": "test_nominations_of_a_sibling_union_are_decided_by_nobody_there",
+    "/admin/champions/award": "test_nominations_of_a_sibling_union_are_decided_by_nobody_there",
     "/p/<token>": "test_a_guessed_personal_link_opens_nothing",
     "/reports/months": "test_the_months_of_a_sibling_union_are_like_none",
     "/reports/<name>/close": "test_the_months_of_a_sibling_union_are_like_none",
@@ -451,6 +454,17 @@ def test_the_months_of_a_sibling_union_are_like_none(people, unions):
             assert sent[0] == sent[1], (name, door)
             assert sent[0][0] == 404, (name, door)
     assert [one.reopened_at for one in models.MonthClose] == [None]
+
+
+def test_nominations_of_a_sibling_union_are_decided_by_nobody_there(people, unions):
+    made = make(models.Nomination, organisation=unions[3])
+    states = []
+    for name in (*OUTSIDERS, "county"):
+        token = {"csrf_token": people[name].form("/password")["csrf_token"]}
+        for door in ("approve", "award"):
+            people[name].client.post(f"/admin/champions/{door}?year=2026", data=token)
+        states.append(models.Nomination.get_by_id(made.id).state)
+    assert states == [*["nominated"] * len(OUTSIDERS), "published"]
 
 
 def test_a_guessed_personal_link_opens_nothing(desk, client):

@@ -76,6 +76,7 @@ def addresses():
         "/admin/boards/",
         "/admin/boards/1/",
         *deeds(),
+        "/admin/champions/",
         "/admin/duplicates/",
         "/admin/duplicates/?state=different",
         COMPARED,

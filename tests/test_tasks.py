@@ -37,6 +37,7 @@ CAUSES = {
     "reviews_due": {"state": "running", "starts_on": BEFORE, "ends_on": TODAY + timedelta(days=400)},
     "certificates_expiring": {"issued_on": BEFORE, "expires_on": LATER},
     "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
+    "marks_to_confirm": {"state": "added_up"},
     "profiles_waiting": {"consented_on": TODAY},
     "profiles_expiring": {"state": "verified", "verified_until": LATER},
     "couples_days": {"paired_on": TODAY - timedelta(days=5), "registered_on": None},
@@ -73,6 +74,11 @@ def cause(question, union):
         return under_policy(question, union)
     if question.name == "choosing_over":
         return choosing_over(make(models.MatchEvent, organisation=union))
+    if question.name == "notices_over":
+        made = make(question.model, organisation=union)
+        over = {"state": "published", "notice_until": TODAY - timedelta(days=1)}
+        question.model.update(over).where(question.model.id == made.id).execute()
+        return made
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
     if question.name == "certificates_expiring":
