@@ -163,17 +163,17 @@ def test_a_run_killed_between_two_parts_goes_on_from_the_last_one(
 
 
 def test_what_was_promised_is_kept_through_vain_attempts(shared, service, monkeypatch):
-    """The sixth lands, and the run dies before it knows."""
-    grow(shared, 2)
+    """The fourth lands, and the run dies before it knows: what it brought is agreed, and nobody need be asked."""
+    shared.save("W-1", post="岗1")
     service.faults.order(path="batchUpdate", kind="429", times=99)
-    assert {shared.sync().outcome for _run in range(5)} == {"busy"}
+    assert {shared.sync().outcome for _run in range(3)} == {"busy"}
     service.faults.clear()
     change = Client.change
     with monkeypatch.context() as patch:
         patch.setattr(Client, "change", lambda *asked: change(*asked) and die())
         with pytest.raises(Killed):
             shared.sync()
-    shared.save("W-5", phone="13900000555")
+    shared.save("W-1", post="岗1改")
     assert shared.sync().findings == []
     agreed(shared)
 
@@ -225,7 +225,7 @@ DEEDS = {
 }
 
 
-@pytest.mark.parametrize("after", [3, 7], ids=["changed rows", "new rows"])
+@pytest.mark.parametrize("after", [3, 6], ids=["changed rows", "new rows"])
 @pytest.mark.parametrize("deed", DEEDS)
 def test_what_a_person_does_between_two_parts_is_not_overwritten(shared, service, monkeypatch, deed, after):
     changed(shared)
