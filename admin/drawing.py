@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha1
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -30,7 +30,8 @@ def init_drawing(app):
     app.jinja_env.filters["coded"] = coded
     app.jinja_env.globals.update(
         cell=cell, asset=asset(Path(app.static_folder)), current_user=current_user, actor=actor, areas=areas,
-        spoken=language.spoken, locales=language.LOCALES, record_url=record_url, condition_url=condition_url,
+        area_here=area_here, spoken=language.spoken, locales=language.LOCALES,
+        record_url=record_url, condition_url=condition_url,
         csrf=csrf, extra_menu=extra_menu, actor_words=actor_words, door_words=door_words,
     )  # fmt: skip
 
@@ -57,6 +58,12 @@ def coded(text):
         return f'<a href="{address}">{match[0]}</a>' if address else match[0]
 
     return Markup(CODE.sub(link, str(escape(text))))
+
+
+def area_here():
+    """The area of the entity whose pages somebody is on, or nothing."""
+    model = BY_TABLE.get(request.blueprint)
+    return model._meta.area if model else None
 
 
 def record_url(record, door="details_view"):
