@@ -10,6 +10,7 @@ from models import MentorshipContract, MentorshipPolicy, MentorshipReview, Mento
 from operations import mentoring
 from operations import mentoring_facts as facts
 from rules import mentorship as rules
+from rules.mentorship_stages import log_due
 from scope import Actor
 
 
@@ -24,7 +25,7 @@ def of(contract: MentorshipContract, by: Actor) -> dict:
         "earned": sum(one.allowance or 0 for one in reviews if one.confirmed_on),
         "goals": facts.goals_of(contract),
         "sessions": sessions(contract, by),
-        "due": rules.log_due(contract.starts_on, facts.latest_session(contract), policy) if running else None,
+        "due": log_due(contract.starts_on, facts.latest_session(contract), policy) if running else None,
         "missing": mentoring.to_complete(contract) if running else [],
         "policy": policy_words(policy),
         "today": now().date(),

@@ -10,7 +10,7 @@ from demo.ground import DEMO
 from models import MentorshipContract, MentorshipGoal, MentorshipPolicy, MentorshipReview, MentorshipSession
 from operations import bulk, mentoring, save
 from operations import mentoring_facts as facts
-from rules.mentorship import stage_hindrance
+from rules.mentorship_stages import stage_hindrance
 
 STRICTER = "张掖河西装备制造有限公司工会委员会"
 UNKEPT = 3  # the running contract whose log nobody keeps

@@ -18,6 +18,7 @@ from operations.records import save_one
 from operations.refusals import Invalid, Refused, in_words
 from operations.signing import same_name
 from rules import mentorship as rules
+from rules import mentorship_stages as stages
 from scope import Actor
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
@@ -142,7 +143,7 @@ def confirm(stage: MentorshipReview, by: Actor, confirmed_by: str) -> None:
             words = gettext("is the mentor: somebody else confirms a stage")
             raise Invalid({"confirmed_by": words}, MentorshipReview)
         judged = facts.as_stage(stage)
-        if words := rules.stage_hindrance(judged, facts.stages_of(contract, stage.id)):
+        if words := stages.stage_hindrance(judged, facts.stages_of(contract, stage.id)):
             raise Refused(gettext("This stage cannot be confirmed: %(words)s.", words=str(words)))
         stage.confirmed_by, stage.confirmed_on = confirmed_by, now().date()
         stage.allowance = earns(stage)
@@ -153,7 +154,7 @@ def earns(stage: MentorshipReview) -> Decimal:
     """The yuan of a stage, by the policy in force on the day of its review."""
     union = MentorshipContract.get_by_id(stage.contract_id).organisation_id
     policy = facts.policy_of(union, stage.reviewed_on)
-    return rules.allowance(facts.as_stage(stage), policy)
+    return stages.allowance(facts.as_stage(stage), policy)
 
 
 # How it ends -----------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def to_complete(contract: MentorshipContract, day: date | None = None) -> list:
     policy = facts.policy_of(contract.organisation_id)
     soon = rules.too_soon(contract.starts_on, day or now().date(), policy)
     still_open = sum(goal.state == GoalState.OPEN for goal in facts.goals_of(contract))
-    missing = rules.missing_to_complete(facts.stages_of(contract), still_open, policy)
+    missing = stages.missing_to_complete(facts.stages_of(contract), still_open, policy)
     return [soon, *missing] if soon else missing
 
 

@@ -18,7 +18,8 @@ from models import (
     Worker,
     now,
 )
-from rules.mentorship import Craft, Person, Place, Policy, Stage, inherited
+from rules.mentorship import Craft, Person, Place, Policy, inherited
+from rules.mentorship_stages import Stage
 
 PARTS = tuple(Policy.__dataclass_fields__)
 ENGAGED = (ContractState.DRAFT, ContractState.SIGNED, ContractState.RUNNING)

@@ -1,16 +1,16 @@
-"""Who may guide whom, how well they fit, what is still missing, what is due: each answer with its reasons. Pure.
+"""What a union asks, who may guide whom, and how well they fit: each answer with its reasons. Pure.
 
 A grade is a number on the eight-grade scale, 0 where there is no certificate. Spreading mentors over a whole class is
-`assignment`; in prose all of this stands in docs/rules.md.
+`assignment`, what follows while a contract runs `mentorship_stages`; in prose all of this stands in docs/rules.md.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from choices import MentorshipKind, ReviewKind, SkillLevel, Verdict
+from choices import MentorshipKind, ReviewKind, SkillLevel
 from language import gettext
 from language import lazy as _
 
@@ -164,6 +164,14 @@ def term_mistake(starts: date, ends: date, policy: Policy):
     return ""
 
 
+def too_soon(starts: date, day: date, policy: Policy):
+    """Why a contract cannot be completed on this day, in words: nobody has finished before the shortest term is over."""
+    months = policy.shortest_term
+    if months is not None and day < months_after(starts, months):
+        return _("the policy asks for a term of at least %(months)s months", months=months)
+    return ""
+
+
 def months_after(start: date, months: int) -> date:
     """The last day of a term of so many months: 2026-03-01 and 12 give 2027-02-28."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -238,76 +246,3 @@ def suggested(apprentice: Person, mentors: Iterable[Person], kind, policy: Polic
 def asking(policy: Policy) -> Policy:
     """The policy by which mentors are suggested: nobody is suggested who does not stand above the apprentice."""
     return inherited([policy, Policy(level_gap=1)])
-
-
-# Stages, and how a contract ends ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A review of a contract."""
-
-    kind: ReviewKind
-    day: date
-    verdict: Verdict | None = None
-    confirmed: bool = False
-
-
-def stage_hindrance(stage: Stage, others: Collection[Stage]):
-    """Why a stage cannot be confirmed, in words: a month, the middle and the end count once."""
-    if stage.confirmed:
-        return _("it is confirmed already")
-    if stage.verdict is None:
-        return _("has no verdict yet")
-    same = [one for one in others if one.confirmed and one.kind == stage.kind]
-    if stage.kind == ReviewKind.MONTHLY:
-        same = [one for one in same if (one.day.year, one.day.month) == (stage.day.year, stage.day.month)]
-    if same:
-        return _("the same stage of %(day)s is confirmed already", day=same[0].day.isoformat())
-    return ""
-
-
-def allowance(stage: Stage, policy: Policy) -> Decimal:
-    """The yuan that a confirmed stage earns; nothing for one that was failed."""
-    amounts = {
-        ReviewKind.MONTHLY: policy.monthly_allowance,
-        ReviewKind.MIDDLE: policy.middle_allowance,
-        ReviewKind.FINAL: policy.final_allowance,
-    }
-    failed = stage.verdict in (None, Verdict.FAILED)
-    return Decimal(0) if failed else amounts[stage.kind] or Decimal(0)
-
-
-def too_soon(starts: date, day: date, policy: Policy):
-    """Why a contract cannot be completed on this day, in words: nobody has finished before the shortest term is over."""
-    months = policy.shortest_term
-    if months is not None and day < months_after(starts, months):
-        return _("the policy asks for a term of at least %(months)s months", months=months)
-    return ""
-
-
-def missing_to_complete(stages: Collection[Stage], open_goals: int, policy: Policy) -> list:
-    """What still stands between a running contract and its certificate, in words."""
-    passed = {stage.kind for stage in stages if stage.confirmed and stage.verdict != Verdict.FAILED}
-    found = [
-        _("no confirmed and passed stage “%(stage)s”", stage=str(kind.words))
-        for kind in policy.stages
-        if kind not in passed
-    ]
-    if open_goals:
-        found.append(_("%(count)s goals are not judged yet", count=open_goals))
-    return found
-
-
-# What is due -----------------------------------------------------------------------------------------
-
-
-def log_due(starts: date, latest: date | None, policy: Policy) -> date | None:
-    """By which day the next session is to be written down; None where the policy asks for none."""
-    return max(starts, latest or starts) + timedelta(days=policy.log_days) if policy.log_days else None
-
-
-def lacking(kinds: Collection[MentorshipKind], policy: Policy) -> tuple[MentorshipKind, ...]:
-    """The kinds of mentor that somebody with these still lacks; nothing for who has none of those asked for."""
-    asked = policy.kinds
-    return tuple(kind for kind in asked if kind not in kinds) if set(asked) & set(kinds) else ()
