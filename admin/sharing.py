@@ -14,12 +14,13 @@ from admin.files import csv_response
 from admin.refusals import in_words
 from forms.sharing import GOOGLE, SettingsForm, SharingForm
 from language import gettext
-from models import BY_TABLE, RECORDS, Organisation, SharedSheet
+from models import BY_TABLE, RECORDS, Organisation, SharedSheet, columns
 from operations import Refused
 from operations.exports import recorded
 from rows import csv_lines
-from sync import names, places, register, settling, sharing, units, where
-from sync.layout import fields_of
+from sync import ending, names, places, register, settling, sharing, units, where
+
+MOST_LEFT = 20  # matters that a last run left open, told one by one
 
 
 class SharingDoors:
@@ -42,7 +43,7 @@ class SharingDoors:
     @expose("/<int:id>/settings", methods=("GET", "POST"))
     def settings(self, id):
         sheet = self.may_act(id)
-        form = SettingsForm(sent(), fields_of(sheet), data=as_set(sheet))
+        form = SettingsForm(sent(), columns(BY_TABLE[sheet.entity]), data=as_set(sheet))
         if request.method == "POST" and in_words(
             lambda: changed(sheet, form), gettext("Saved: %(record)s", record=sheet.name)
         ):
@@ -55,10 +56,27 @@ class SharingDoors:
         tell(sheet)
         return redirect(url_for(".show", id=id))
 
+    @expose("/<int:id>/end", methods=("GET", "POST"))
+    def end(self, id):
+        sheet, left = self.may_act(id), []
+        anyway = request.form.get("anyway") == "yes"
+        if request.method == "POST" and in_words(
+            lambda: left.extend(ending.end(sheet, desk_settings(), actor(), anyway)),
+            gettext("The sharing of %(name)s has ended.", name=sheet.name),
+        ):
+            for words in left[:MOST_LEFT]:
+                flash(words, "error")
+            return redirect(url_for(".index"))
+        return self.render("sheets/end.html", sheet=sheet), status(request.method == "POST")
+
     @expose("/export/csv/")
     def export(self):
-        rows = register.table(sharing.sheets(actor()), settling.waiting(), desk_settings())
+        rows = register.table(with_ended(actor()), settling.waiting(), desk_settings())
         return csv_response(csv_lines(recorded(rows, "shared_sheet", actor())), gettext("Shared workbooks"))
+
+
+def with_ended(by):
+    return [*names.visible(by), *names.visible(by, ended=True)]
 
 
 # Sharing -----------------------------------------------------------------------------------------
@@ -140,7 +158,7 @@ def as_set(sheet):
 def changed(sheet, form):
     settings = form.settings()
     sharing.explained(BY_TABLE[sheet.entity], form.carried(), settings["purpose"], settings["recipients"])
-    sharing.change(sheet, actor(), **settings)
+    sharing.change(sheet, actor(), form.carried(), **settings)
 
 
 # What all doors need -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from admin.sheet_matters import MatterDoors, by_column, compared
 from admin.sheet_runs import RunDoors, going
 from choices import Matter
 from models import SheetRun
-from sync import asked, places, pulse, register, schedule, settling, sharing, troubles
+from sync import asked, names, places, pulse, register, schedule, settling, sharing, troubles
 from sync.explained import explained
 from sync.layout import model_of
 
@@ -31,7 +31,8 @@ class SheetsView(SharingDoors, RunDoors, MatterDoors, BaseView):
         return self.render(
             "sheets/list.html", sheets=sharing.sheets(actor()), waiting=settling.waiting(), register=register,
             line=line, stale=stale, title=lambda sheet: model_of(sheet)._meta.title, may_share=bool(shareable()),
-            mend=to_mend, next_run=next_run, worker=pulse.is_there(desk_settings().instance),
+            mend=to_mend, next_run=next_run, ended=names.visible(actor(), ended=True),
+            worker=pulse.is_there(desk_settings().instance),
         )  # fmt: skip
 
     @expose("/<int:id>/")

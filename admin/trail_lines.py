@@ -119,6 +119,8 @@ def correction_words(_audit, facts):
 def sheet_words(audit, facts):
     """The sheet; what it was shared with, or what of that was changed."""
     told = [facts.get("sheet", "")]
+    if facts.get("left") and "copy" not in facts:
+        told.append(gettext("%(count)s matters were left open", count=facts["left"]))
     if "copy" in facts:
         told.append(told_in_words(facts["copy"], facts["aside"], facts))
     for name, value in facts.get("settings", {}).items():

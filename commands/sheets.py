@@ -12,7 +12,7 @@ from language import gettext, speaking
 from language import lazy as _
 from models import BY_TABLE, SharedSheet
 from operations import Refused
-from sync import names, places, settling, sharing, units
+from sync import ending, names, places, register, settling, sharing, units
 from sync.outcome import Outcome
 from sync.run import run_all
 
@@ -161,6 +161,41 @@ def pause(name):
 @click.argument("name")
 def resume(name):
     sharing.pause(sharing.find(name, BY), BY, paused=False)
+
+
+@command(
+    "change",
+    _("Change which columns a sheet carries and which may be edited; in force with the next run."),
+    GROUP,
+)
+@click.argument("name")
+@option("--columns", help=_("Names of the columns, by commas; those left out are emptied in the sheet."))
+@option("--editable", help=_("Names of those that may be edited in it."))
+@option("--policy", "policies", multiple=True, metavar="COLUMN=POLICY",
+        help=_("Who wins where both changed a column: ask, office or sheet; else as before."))  # fmt: skip
+def change(name, columns, editable, policies):
+    sheet = sharing.find(name, BY)
+    facts = register.facts(sheet)
+    chosen = listed(columns) if columns else facts["columns"]
+    wanted = {key: facts[key] for key in ("may_delete", "schedule", "purpose", "recipients")}
+    kept = {column: policy for column, policy in facts["policies"].items() if column in chosen}
+    wanted["policies"] = kept | dict(map(policy_in, policies))
+    wanted["editable"] = (
+        [n for n in facts["editable"] if n in chosen] if editable is None else listed(editable)
+    )
+    sharing.change(sheet, BY, chosen, **wanted)
+
+
+@command("unshare", _("End the sharing of a sheet for good, after a last run."), GROUP)
+@click.argument("name")
+@option(
+    "--anyway",
+    is_flag=True,
+    help=_("Also where there can be no last run: what was typed since stays in the file."),
+)
+def unshare(name, anyway):
+    for words in ending.end(sharing.find(name, BY), settings(), BY, anyway):
+        click.echo(words)
 
 
 # Settling ----------------------------------------------------------------------------------------

@@ -22,8 +22,9 @@ class Policies(Field):
 
 
 class SettingsForm(Form):
-    """What may be changed of a sheet that is shared already. `fields` are the columns it carries."""
+    """What may be changed of a sheet that is shared already. `fields` are the columns it may carry."""
 
+    columns = Ticks(_("Columns"))
     editable = Ticks(_("May be edited in it"))
     policy = Policies(_("Where both changed a cell"))
     may_delete = BooleanField(_("Missing rows go to the trash by themselves"))
@@ -38,7 +39,7 @@ class SettingsForm(Form):
 
     def carried(self):
         """The names of the columns that go."""
-        return [field.name for field in self.fields]
+        return [field.name for field in self.fields if field.name in (self.columns.data or ())]
 
     def settings(self) -> dict:
         """As `sharing` takes them. What is ticked beside a column that does not go is left out."""
@@ -60,7 +61,6 @@ class SharingForm(SettingsForm):
 
     name = StringField(_("Name"))
     organisation = StringField(_("Union"))
-    columns = Ticks(_("Columns"))
     place = StringField(_("Where"))
     folder = StringField(_("Folder"))
     per_unit = BooleanField(_("One workbook for each union right below"))
@@ -70,6 +70,3 @@ class SharingForm(SettingsForm):
         super().__init__(formdata, columns(model), **more)
         if formdata is None:
             self.columns.data = [field.name for field in self.fields if not field.sensitive]
-
-    def carried(self):
-        return [field.name for field in self.fields if field.name in (self.columns.data or ())]

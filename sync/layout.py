@@ -80,14 +80,21 @@ def takes_new_rows(sheet: SharedSheet) -> bool:
     )
 
 
-def layout(sheet: SharedSheet, by: scope.Actor) -> Layout:
-    """The sheet's columns with code and status, and the words to choose from."""
+def layout(sheet: SharedSheet, by: scope.Actor, also: list[str] = ()) -> Layout:
+    """The sheet's columns with code and status, and the words to choose from; `also`: columns that it had."""
     editable = set(json.loads(sheet.editable))
-    headings = [heading(field, field.name in editable, by) for field in fields_of(sheet)]
+    headings = [
+        heading(field, field.name in editable, by) for field in [*fields_of(sheet), *had(sheet, also)]
+    ]
     code = Heading(CODE, code_label(), in_every_language(code_label) | {CODE}, text=True, width=10)
     label = status_label()
     status = Heading(STATUS, label, in_every_language(status_label) | {STATUS}, editable=True, width=34)
     return Layout(str(model_of(sheet)._meta.title), (code, *headings, status))
+
+
+def had(sheet, names):
+    fields = model_of(sheet)._meta.fields
+    return [fields[name] for name in names if name in fields and name not in json.loads(sheet.columns)]
 
 
 def heading(field, editable, by) -> Heading:

@@ -12,9 +12,11 @@ from language import gettext
 from language import lazy as _
 from models import BY_TABLE, SharedSheet
 from sync import places, schedule
+from sync.shape import Made, carried
 
 LABELS = {
     "columns": _("Columns"),
+    "leaving": _("Being taken out of it"),
     "editable": _("May be edited in it"),
     "policies": _("Where both changed a cell"),
     "may_delete": _("Missing rows go to the trash by themselves"),
@@ -28,8 +30,9 @@ LABELS = {
 def facts(sheet: SharedSheet) -> dict:
     """The settings in no language, as the trail keeps them."""
     return {
-        "columns": json.loads(sheet.columns),
-        "editable": json.loads(sheet.editable),
+        "columns": carried(sheet),
+        "leaving": Made.of(sheet).leaving,
+        "editable": [name for name in json.loads(sheet.editable) if name in carried(sheet)],
         "policies": json.loads(sheet.policies),
         "may_delete": sheet.may_delete,
         "schedule": sheet.schedule.value,
@@ -41,7 +44,7 @@ def facts(sheet: SharedSheet) -> dict:
 
 def words(table: str, name: str, value) -> str:
     """One setting as people read it."""
-    if name in ("columns", "editable"):
+    if name in ("columns", "leaving", "editable"):
         return "、".join(label(table, column) for column in value)
     if name == "policies":
         return "、".join(
@@ -64,6 +67,8 @@ def line(sheet: SharedSheet, settings: Config) -> dict[str, str]:
 
 
 def state(sheet: SharedSheet) -> str:
+    if sheet.ended_at:
+        return gettext("Ended")
     return gettext("Paused") if sheet.paused else str(sheet.state.words)
 
 
@@ -81,13 +86,14 @@ def table(sheets: list[SharedSheet], waiting: dict[int, int], settings: Config) 
     """Header and sheets as a file holds them. `waiting`: {sheet: decisions that wait}."""
     yield [
         gettext("Workbook"), gettext("Table"), gettext("Union"), *map(str, LABELS.values()), gettext("Shared by"),
-        gettext("Shared on"), gettext("State"), gettext("Last good run"), gettext("Stale"), gettext("Waiting"),
+        gettext("Shared on"), gettext("Ended on"), gettext("State"), gettext("Last good run"), gettext("Stale"),
+        gettext("Waiting"),
     ]  # fmt: skip
     for sheet in sheets:
         told = line(sheet, settings)
         yield [
             sheet.name, str(BY_TABLE[sheet.entity]._meta.title), union(sheet), *(told[name] for name in LABELS),
-            sharer(sheet), moment(sheet.created_at), state(sheet), moment(sheet.good_at),
+            sharer(sheet), moment(sheet.created_at), moment(sheet.ended_at), state(sheet), moment(sheet.good_at),
             words("", "may_delete", schedule.stale(sheet, settings)), str(waiting.get(sheet.id, 0)),
         ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from sync.merge import merge
 from sync.parts import Part, divided, numbered
 from sync.plan import Finding, Plan
 from sync.progress import Watch
+from sync.shape import Made
 
 LOOKS = 4
 
@@ -143,7 +144,8 @@ class Round:
 
     def findings(self) -> list[Finding]:
         stop = [self.plan.stop] if self.plan.stop else []
-        missing = [self.unobserved(name) for name in sorted(self.memory.unobserved)]
+        coming = Made.of(self.sheet).wanted(self.sheet).added
+        missing = [self.unobserved(name) for name in sorted(self.memory.unobserved - set(coming))]
         return [*stop, *missing, *self.plan.findings, *self.plan.notices]
 
     def lines(self):

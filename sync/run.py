@@ -16,7 +16,7 @@ from database import db
 from language import gettext, speaking
 from models import SharedSheet, SheetRun
 from operations import exports
-from sync import copies, installation, ledger, places, schedule, stillness, units
+from sync import copies, installation, ledger, places, reshaping, schedule, stillness, units
 from sync.backends import Busy, Changed, Unreadable
 from sync.backends.memory import MemorySheet
 from sync.layout import layout
@@ -157,8 +157,11 @@ class Run:
             return self.outcome
         self.begin()
         try:
+            self.reshape()
             self.to_rest()
             copies.take_in(self, actor(self.sheet), self.to_rest)
+            if reshaping.finish(self, actor(self.sheet)):
+                self.to_rest()
         except Busy as busy:
             self.outcome.worsen(SheetState.BUSY, str(busy))
         except Stopped:
@@ -166,6 +169,13 @@ class Run:
         self.outcome.reads, self.outcome.writes = self.backend.reads, self.backend.writes
         self.outcome.judge()
         return self.outcome
+
+    def reshape(self):
+        """New columns and looks; where the sheet is open they wait, but what was typed does not."""
+        try:
+            reshaping.begin(self, actor(self.sheet))
+        except Busy as busy:
+            self.outcome.worsen(SheetState.BUSY, str(busy))
 
     def begin(self):
         """From here on an older run of the same sheet gives way."""
@@ -189,6 +199,8 @@ class Run:
         shape = layout(self.sheet, by)
         self.watch.at(Phase.READING)
         reading = self.backend.read(shape)
+        if reading.exists and reading.generation != self.sheet.generation:
+            reshaping.old_copy(self, by, reading.generation)
         with db.atomic():
             self.watch.at(Phase.MERGING)
             self.still_mine()

@@ -11,7 +11,7 @@ from language import gettext, spoken
 from models import BY_TABLE, Organisation, SharedSheet, UnitSheet, columns, now
 from operations import Refused
 from operations.trail import jot
-from sync import names, register
+from sync import names, register, shape
 from texts import tidy
 
 LONGEST = 500  # characters of a purpose, of recipients
@@ -104,22 +104,34 @@ def sentence(label, text):
     return text
 
 
-def change(sheet: SharedSheet, by: scope.Actor, **wanted) -> None:
+def change(sheet: SharedSheet, by: scope.Actor, columns: list[str] | None = None, **wanted) -> None:
     """Other settings: `editable`, `policies`, `may_delete`, `schedule`, `purpose`, `recipients`; all of them.
 
-    In force with the next run. The columns stay: a workbook that is out there has its header.
+    In force with the next run, which writes new headers and empties columns that go. Without `columns` they stay.
     """
     model, before = BY_TABLE[sheet.entity], register.facts(sheet)
     permit(model, sheet.organisation, by)
-    values = settled(model, before["columns"], **wanted)
+    columns = chosen(model, columns) if columns is not None else before["columns"]
+    values = settled(model, columns, **wanted)
+    values |= kept_for_leaving(sheet, values, shape.choose(sheet, columns))
     with db.atomic():
         for one in of_units(sheet):
-            change(one, by, **wanted)
+            change(one, by, columns, **wanted)
         SharedSheet.update(values).where(SharedSheet.id == sheet.id).execute()
         after = register.facts(SharedSheet.get_by_id(sheet.id))
         changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
         if changed:
             noted(sheet, Act.SHEET_CHANGED, by, {"changed": changed})
+
+
+def kept_for_leaving(sheet, values, shaped):
+    """Columns that go keep their settings until a run has taken in what was typed in them."""
+    stay = [name for name in json.loads(shaped["columns"]) if name in json.loads(sheet.columns)]
+    now = json.loads(values["editable"]), json.loads(values["policies"])
+    leaving = set(stay) & set(shape.leaving(shaped))
+    editable = [*now[0], *(name for name in json.loads(sheet.editable) if name in leaving)]
+    old = {name: one for name, one in json.loads(sheet.policies).items() if name in leaving}
+    return shaped | {"editable": json.dumps(editable), "policies": json.dumps(now[1] | old)}
 
 
 def noted(sheet, act, by, facts):
@@ -172,7 +184,8 @@ def find(name: str, by: scope.Actor) -> SharedSheet:
 def of_units(series: SharedSheet) -> list[SharedSheet]:
     """The sheets of its units, where each has one of its own."""
     mine = UnitSheet.select(UnitSheet.sheet).where(UnitSheet.series == series)
-    return list(SharedSheet.select().where(SharedSheet.id.in_(mine), SharedSheet.ended_at.is_null()))
+    live = SharedSheet.id.in_(mine) & SharedSheet.ended_at.is_null()
+    return list(SharedSheet.select().where(live).order_by(SharedSheet.id))
 
 
 def pause(sheet: SharedSheet, by: scope.Actor, paused: bool = True, why: str = "") -> None:

@@ -16,7 +16,7 @@ from sync.rights import actor, hindrance
 
 ALIKE = (
     "entity", "account", "columns", "editable", "policies", "may_delete", "schedule", "purpose", "recipients",
-    "locale", "shape",
+    "locale",
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ SUITES = {
     "google": ["tests/test_sync_google.py"],
     "parts": ["tests/test_sync_parts.py"],
     "folder": ["tests/test_sync_folder.py", "-m", "not office"],
+    "copies": ["tests/test_sync_copies.py"],
     "steps": [MACHINE, "-k", "any_step or any_statement"],
     "chance": [MACHINE, "-k", "whatever"],
 }
@@ -35,6 +36,8 @@ ORDER = {  # likeliest first; whatever is left out cannot notice
     "ledger": "found steps everywhere folder parts chance",
     "parts": "parts steps chance",
     "round": "parts steps found chance",
+    "lifting": "copies found",
+    "copies": "copies found",
     "run": "found steps everywhere chance",
     "backends/google/sheet": AT_GOOGLE,
     "backends/google/tab": AT_GOOGLE,
@@ -121,6 +124,16 @@ MUTATIONS = [
     ("backends/google/writing", "for run in reversed(runs):", "for run in runs:", "rows go from the bottom up"),
     ("backends/google/writing", "styled = [(places[h.name], h) for h in layout.headings if h.name in places]", "styled = []", "new lines have the columns' formats"),
     ("status", "told and row.status == \"\" and id in memory.shown", "told", "notices stay until they were read"),
+    ("lifting", "if row.texts[name] != base\n", "if True\n", "what a copy holds of old is no edit"),
+    ("lifting", "and row.texts[name] not in old.get(name, ())", "", "a value that was current since is no edit"),
+    ("lifting", "if row.mark == then.seen:", "if False:", "a row as it stood then holds no edit"),
+    ("lifting", "elif here != (self.now.known[id].cells or {}).get(name, \"\"):", "elif False:", "an edit that waits in the sheet stays"),
+    ("lifting", "row.mark in self.since.marks or row.mark in self.there or", "", "a new row in both files is one"),
+    ("lifting", "if called[self.key(row)] == len(same) == 1:", "if False:", "a new row worked on in both files is one"),
+    ("lifting", "if known.gone or (known.record is not None and known.record not in self.office):", "if False:", "an edit of a deleted record is said"),
+    ("lifting", "        self.absent({", "        ({", "a row taken out of a copy is said"),
+    ("copies", "cells={**cells, **edit.bases}", "cells=cells", "an edit keeps the base its copy knew"),
+    ("copies", "if known is None or not known.taken else False", "", "a copy is taken in once"),
 ]  # fmt: skip
 
 

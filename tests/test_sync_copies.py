@@ -80,6 +80,7 @@ def test_both_files_edited_and_the_office_at_work_meanwhile(drive):
     copy.type("W-4", label("post"), "瓦工")
     outcome = drive.rest()
     first = drive.worker("W-1")
+    assert "3 个单元格" in outcome.words
     assert (first.phone, first.post, drive.worker("W-3").post) == ("13900000001", "钳工", "车工")
     waiting = {(c.column, c.base, c.office, c.typed) for c in SheetConflict.select()}
     assert waiting == {("phone", "13812345671", "13900000002", "13900000003"), ("post", "", "电工", "瓦工")}
@@ -221,3 +222,36 @@ def test_a_cell_in_which_another_edit_waits_keeps_it_and_the_row_tells_of_both(d
     drive.book.type("W-1", "同步状态", None)
     drive.sync()
     assert "13900000001" not in drive.book.status("W-1")
+
+
+def test_what_both_files_said_and_the_office_has_changed_since_is_old(drive):
+    copy = drive.copy()
+    for book in (drive.book, copy):
+        book.type("W-1", label("phone"), "13900000001")
+    drive.sync_without(copy)
+    drive.save("W-1", phone="13900000009")
+    drive.rest()
+    assert drive.worker("W-1").phone == drive.book.cell("W-1", label("phone")) == "13900000009"
+    assert not SheetConflict.select().exists()
+
+
+def test_what_waited_when_the_copy_was_made_and_was_mended_since_is_old(drive):
+    drive.book.type("W-1", label("phone"), "坏电话")
+    drive.sync()
+    copy = drive.copy()
+    drive.book.type("W-1", label("phone"), "13900000001")
+    drive.sync_without(copy)
+    outcome = drive.rest()
+    assert drive.worker("W-1").phone == drive.book.cell("W-1", label("phone")) == "13900000001"
+    assert (outcome.findings, drive.beside()) == ([], ["职工.xlsx"])
+
+
+def test_a_row_made_of_another_and_worked_on_in_both_files_is_one(drive):
+    """It carries the other's hidden id, and nobody has seen it yet."""
+    line = drive.book.copy("W-1", **{label("name"): "赵六", "编号": None})
+    copy = drive.copy()
+    drive.book.type_at(line, label("phone"), "13900000001")
+    copy.type_at(line, label("post"), "焊工")
+    drive.rest()
+    [new] = Worker.select().where(Worker.name == "赵六")
+    assert (new.phone, new.post, Worker.select().count()) == ("13900000001", "焊工", 5)

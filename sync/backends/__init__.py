@@ -101,6 +101,20 @@ class Batch:
         return len(self.appended) + self.coming
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What is to become of columns: headers to write, looks to renew, columns to empty; the hidden ids taken out."""
+
+    added: tuple[str, ...] = ()
+    dressed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    released: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not (self.added or self.dressed or self.removed or self.released)
+
+
 class Backend(Protocol):
     """A place that keeps one sheet."""
 
@@ -113,6 +127,8 @@ class Backend(Protocol):
     def read(self, layout: Layout) -> Reading: ...
 
     def write(self, reading: Reading, batch: Batch, layout: Layout) -> None: ...
+
+    def reshape(self, reading: Reading, shape: Shape, layout: Layout) -> None: ...
 
 
 def in_every_language(label: Callable[[], str]) -> frozenset:

@@ -52,12 +52,17 @@ def add_lists(book, tab, layout):
     book.create_sheet(LISTS).sheet_state = "hidden"
     for place, (column, heading) in enumerate(offered, 1):
         book[LISTS].cell(1, place).value = heading.name
-        letter = get_column_letter(place)
-        cells = f"{quote_sheetname(LISTS)}!${letter}$2:${letter}${list_length(heading) + 1}"
-        offer = DataValidation(type="list", formula1=cells, allow_blank=True, showErrorMessage=False)
-        offer.add(f"{get_column_letter(column)}2:{get_column_letter(column)}{MOST_ROWS}")
-        tab.add_data_validation(offer)
+        tab.add_data_validation(offer(place, column, heading))
     fill_lists(book, layout)
+
+
+def offer(place, column, heading):
+    """The words in a column of the hidden tab, offered in a column of ours."""
+    letter = get_column_letter(place)
+    cells = f"{quote_sheetname(LISTS)}!${letter}$2:${letter}${list_length(heading) + 1}"
+    words = DataValidation(type="list", formula1=cells, allow_blank=True, showErrorMessage=False)
+    words.add(f"{get_column_letter(column)}2:{get_column_letter(column)}{MOST_ROWS}")
+    return words
 
 
 def list_length(heading):

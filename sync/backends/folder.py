@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from language import gettext
-from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
+from sync.backends import Batch, Busy, Changed, Layout, Reading, Shape, Unreadable
 from sync.backends.beside import Copy, found, others, set_aside
+from sync.backends.reshape import reshaped
 from sync.backends.workbook import Workbook, blank
 
 
@@ -75,6 +76,14 @@ class FolderSheet:
         self.replace(book, book.content if reading.exists else None)
         self.writes += 1
 
+    def reshape(self, reading: Reading, shape: Shape, layout: Layout) -> None:
+        if shape.empty:
+            return
+        self.respect_locks()
+        book = reading.version
+        self.replace(Whole(reshaped(book, shape, layout)), book.content)
+        self.writes += 1
+
     def respect_locks(self):
         """Somebody has it open in Excel, WPS or LibreOffice: what we wrote would be lost or ask them questions."""
         name = self.path.name
@@ -106,6 +115,19 @@ class FolderSheet:
         finally:
             draft.unlink(missing_ok=True)
         settle_folder(self.path.parent)
+
+
+class Whole:
+    """The bytes of a file, to be saved as a workbook is."""
+
+    def __init__(self, content: bytes):
+        self.content = content
+
+    def save(self, path: Path) -> None:
+        with path.open("wb") as file:
+            file.write(self.content)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def digest(content):

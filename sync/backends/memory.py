@@ -1,6 +1,6 @@
 """A sheet kept in memory: for rehearsals (a dry run plays on it) and for tests."""
 
-from sync.backends import ID, Batch, Changed, Layout, RawRow, Reading
+from sync.backends import ID, Batch, Changed, Layout, RawRow, Reading, Shape
 
 
 class MemorySheet:
@@ -27,6 +27,17 @@ class MemorySheet:
             RawRow(n, dict(texts), n in self.own) for n, texts in self.lines.items() if any(texts.values())
         ]
         return Reading(rows, self.found, self.generation, self.exists, self.version)
+
+    def reshape(self, reading: Reading, shape: Shape, layout: Layout) -> None:
+        if reading.version != self.version:
+            raise Changed
+        self.writes += 1
+        self.version += 1
+        self.found = (self.found | set(shape.added)) - set(shape.removed)
+        gone = {*shape.removed, *((ID,) if shape.released else ())}
+        for line, texts in self.lines.items():
+            kept = {name: "" if name in gone else text for name, text in texts.items()}
+            self.lines[line] = dict.fromkeys(shape.added, "") | kept
 
     def write(self, reading: Reading, batch: Batch, layout: Layout) -> None:
         first = batch.parent == reading.generation

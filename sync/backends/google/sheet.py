@@ -6,12 +6,14 @@ looked at once more; the token in it lets only one batch build on what was read.
 
 import hashlib
 import re
+import secrets
 from contextlib import suppress
 
 from language import gettext
-from sync.backends import Batch, Busy, Changed, Layout, Reading, Unreadable
+from sync.backends import Batch, Busy, Changed, Layout, Reading, Shape, Unreadable
 from sync.backends.google import writing
 from sync.backends.google.client import Ambiguous, Away, Client, Refused
+from sync.backends.google.reshape import requests
 from sync.backends.google.tab import Tab, gathered
 
 FULL = re.compile(r"above the limit of \d+ cells")
@@ -108,6 +110,13 @@ class GoogleSheet:
             tab.same(first, last, rows) for (first, last), (_at, rows) in zip(runs, found, strict=True)
         ):
             raise Changed
+
+    def reshape(self, reading: Reading, shape: Shape, layout: Layout) -> None:
+        """In one request. A second one would change nothing more, so that a lost answer only asks for another look."""
+        if not shape.empty:
+            self.look_again(reading.version, Batch())
+            asked = requests(self.tab_id, reading.version, shape, layout)
+            self.send(secrets.randbelow(2**31 - 1) + 1, asked)
 
     def token(self, batch) -> int:
         """One for each base: whoever comes second builds on something that is no longer there."""
