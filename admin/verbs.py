@@ -81,7 +81,7 @@ class VerbDoor:
             flash(
                 gettext("As the record stands, this cannot be done: %(verb)s", verb=str(verb.words)), "error"
             )
-            return self.details_page(record), 422
+            return self.details_page(record), 409
         form = verb.form(request.form if request.method == "POST" else suggested(verb), obj=record)
         if request.method == "GET" or g.get("shown_again") or "look" in request.form:
             return self.verb_page(verb, record, form, request.method == "POST" and form.validate())

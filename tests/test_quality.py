@@ -24,7 +24,7 @@ from tests.make import actor, again, county, make
 SYSTEM = scope.SYSTEM
 YEARS_AGO = date(1900, 1, 1)
 
-# What no save lets pass: how a record of each entity contradicts itself.
+# What no save lets pass: how a record of each entity contradicts itself; worked out from it where it must be.
 CONTRADICTIONS = {
     models.MentorshipPolicy: {"shortest_term": 12, "longest_term": 6},
     models.Worker: {"sex": "female", "id_number": "620702199001011238"},
@@ -35,6 +35,13 @@ CONTRADICTIONS = {
     models.Criterion: {"kind": "measured", "worst": None, "best": None},
     models.Mark: {"state": "given", "value": None},
     models.Prize: {"first_place": 2, "last_place": 1},
+    models.Honour: lambda honour: {"key_post": make(models.KeyPost).id, "kind": "other"},
+    models.Nomination: {"period": "nonsense"},
+    models.Studio: {"founded_on": date(2020, 1, 2), "closed_on": date(2020, 1, 1)},
+    models.StudioMember: {"joined_on": date(2020, 1, 2), "left_on": date(2020, 1, 1)},
+    models.StudioResult: {"state": "confirmed", "evidence": None},
+    models.ExpertRequest: {"asked_on": date(2020, 1, 2), "closed_on": date(2020, 1, 1)},
+    models.MatchSuggestion: lambda pair: {"second": pair.first_id},
     models.MatchProfile: {"state": ProfileState.VERIFIED, "verified_by": None},
     models.MatchEvent: {"starts_at": datetime(2020, 1, 1), "register_by": datetime(2020, 1, 2)},
     models.Couple: {"paired_on": date(2020, 1, 2), "registered_on": date(2020, 1, 1)},
@@ -74,7 +81,8 @@ def broken(rule, record):
     elif rule.defect == Defect.INVALID:
         spoil(record, **(unreadable(model) if not rule.columns else {fields[0]: YEARS_AGO}))
     elif rule.defect == Defect.CONTRADICTORY and not rule.columns:
-        spoil(record, **CONTRADICTIONS[model])
+        wrong = CONTRADICTIONS[model]
+        spoil(record, **(wrong(record) if callable(wrong) else wrong))
     elif rule.defect == Defect.CONTRADICTORY:
         spoil(record, **{fields[0]: date(1980, 1, 1), rule.parameter: date(1980, 1, 2)})
     elif rule.defect == Defect.STALE:

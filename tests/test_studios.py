@@ -78,7 +78,7 @@ def test_P33_a_result_that_is_not_accepted_says_why_and_can_come_again(chair, se
     assert do(second, result, "decline", reason="").status_code == 422
     assert do(second, result, "decline", reason="效益未核算").status_code == 200
     assert (again(result).state, again(result).note) == (ResultState.DECLINED, "效益未核算")
-    assert do(second, result, "confirm", evidence="x").status_code == 422  # it waits for no decision
+    assert do(second, result, "confirm", evidence="x").status_code == 409  # it waits for no decision
     assert do(chair, result, "report").status_code == 200
     assert do(second, result, "confirm", evidence="审计报告").status_code == 200
     assert again(result).state == ResultState.CONFIRMED
@@ -98,7 +98,7 @@ def test_P33_a_studio_is_closed_for_a_reason_and_keeps_its_results(chair, unions
     assert do(chair, studio, "close", close_reason="领衔人退休").status_code == 200
     assert again(studio).state == StudioState.CLOSED
     assert StudioResult.select().where(StudioResult.deleted_at.is_null()).count() == 1
-    assert do(chair, studio, "close", close_reason="领衔人退休").status_code == 422
+    assert do(chair, studio, "close", close_reason="领衔人退休").status_code == 409
 
 
 # P35 ----------------------------------------------------------------------------------------------

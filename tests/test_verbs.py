@@ -131,7 +131,7 @@ def test_a_verb_whose_time_is_not_now_has_no_button_and_is_refused(person, trade
     trade.name = "Gone"
     operations.save(trade, SYSTEM)
     assert "Rename it" not in person.text(f"/admin/trade/details/?id={trade.id}")
-    assert person.client.post(address, data={**form, "version": trade.version}).status_code == 422
+    assert person.client.post(address, data={**form, "version": trade.version}).status_code == 409
     assert Trade.get_by_id(trade.id).name == "Gone"
 
 
@@ -190,7 +190,7 @@ def test_no_verb_and_no_paper_reaches_a_foreign_record(people, unions, trade, tr
             for door in doors:
                 there = f"/admin/{model._meta.table_name}/{door}/?id="
                 opened = person.get(f"{there}{own.id}").status_code
-                assert opened in ((200, 404, 422) if writer or door not in verbs else (403,)), (name, there)
+                assert opened in ((200, 404, 409) if writer or door not in verbs else (403,)), (name, there)
                 if not sees(name, model):
                     guesses = (f"{foreign.id:09d}", "000999999")
                     got = {plain(person.get(f"{there}{id}"), id) for id in guesses}
