@@ -576,3 +576,41 @@ def test_a_damaged_id_is_never_taken_for_another(stem, place, letter):
     damaged = whole[:place] + letter + whole[place + 1 :]
     assert ids.sound(whole) == whole
     assert ids.sound(damaged) == ("" if damaged != whole else whole)
+
+
+# Rules that a broken rule of another kind had covered ------------------------------------------------
+
+
+def agreed():
+    """Two records and their rows, at rest; the line of the first row."""
+    pair = Pair(
+        [
+            {**dict.fromkeys(NAMES, ""), "name": "甲", "phone": "乙"},
+            {**dict.fromkeys(NAMES, ""), "name": "乙", "phone": "乙"},
+        ]
+    )
+    return pair, min(pair.rows)
+
+
+@pytest.mark.parametrize("typed", ["as the office has it now", "otherwise"])
+def test_a_new_row_that_says_what_the_office_has_just_entered_adds_no_record(typed):
+    pair, _line = agreed()
+    pair.office[1] = replace(pair.office[1], cells={**pair.office[1].cells, "phone": "丁"})
+    same = typed != "otherwise"
+    pair.rows[99] = SheetRow(99, "", {**pair.office[1].cells, **({} if same else {"phone": "丙"})})
+    plan = pair.plan(replace(pair.memory, run=2))
+    assert [f.matter for f in plan.findings if f.line == 99] == ([Matter.DUPLICATE] if same else [])
+    assert (99 in plan.ids) != same
+    assert pair.settle() <= 2
+    assert len(pair.office) == 2 + (not same)
+
+
+@pytest.mark.parametrize("stale", [True, False], ids=["an old copy", "the sheet itself"])
+def test_a_row_whose_record_went_with_it_brings_it_back_unless_the_sheet_is_an_old_copy(stale):
+    pair, line = agreed()
+    id = pair.rows[line].id
+    known = {**pair.memory.known, id: replace(pair.memory.known[id], gone="sheet")}
+    del pair.office[1]
+    plan = pair.plan(replace(pair.memory, known=known, stale=stale, gone={1: "deleted"}, run=2))
+    assert plan.restores == ([] if stale else [id])
+    assert plan.removed == ({line} if stale else set())
