@@ -180,10 +180,10 @@ class Identity:
 
     def only_id_fits(self, loose):
         groups = by_id([row for row in loose if row.id in self.free])
-        left = [row for row in loose if row.id not in self.free]
+        left, live = [row for row in loose if row.id not in self.free], self.live(loose)
         for id, group in groups.items():
             known = self.free[id]
-            if known.copy:
+            if known.copy or self.copied_over(group, known, live):
                 left += group
             elif len(group) > 1:
                 left += self.doubtful(id, group, group)
@@ -193,6 +193,10 @@ class Identity:
             else:
                 left += self.own(id, group)
         return left
+
+    def copied_over(self, group, known, live):
+        """A copy of another row, code and all, that has landed on this id: then this record has no row."""
+        return all(row.code and row.code != self.code(known) and self.told(row) in live for row in group)
 
     def somebody_else(self, row, known):
         """Another name, and not one telling cell is left of what stood here."""
@@ -212,22 +216,35 @@ class Identity:
     # 5. The rest --------------------------------------------------------------------------------
 
     def the_rest(self, loose):
-        live, unclaimed = self.live(loose), self.unclaimed(loose)
+        live, cut, unclaimed = self.live(loose), self.cut(), self.unclaimed(loose)
         for row in loose:
             before = self.memory.known.get(row.id)
-            if (before and before.copy == row.mark) or row.mark in live:
-                self.matching.copies[row.line] = live.get(row.mark, row.id)
+            told = self.told(row)
+            if (before and before.copy == row.mark) or told in live or row.mark in cut:
+                self.matching.copies[row.line] = live.get(told) or cut.get(row.mark, row.id)
             elif unclaimed.get(row.mark):
                 self.matching.adopted[row.line] = unclaimed[row.mark].pop()
             else:
                 self.matching.new.append(row.line)
-                live[row.mark] = row.id
+                live[told] = row.id
 
     def live(self, loose):
         """What the rows hold whose owner is clear: whatever is the same is a copy."""
         known = [self.memory.known[id] for id in self.matching.owners.values() if loose]
-        before = {k.was: k.id for k in known if k.was}  # it was cut, put back by us, and pasted after all
-        return before | {fingerprint(self.content(k, loose[0])): k.id for k in known if k.record is not None}
+        return {self.telling_mark(self.content(k, loose[0])): k.id for k in known if k.record is not None}
+
+    def cut(self):
+        """What rows held that were cut, put back by us, and pasted after all."""
+        return {k.was: k.id for id in self.matching.owners.values() if (k := self.memory.known[id]).was}
+
+    def told(self, row):
+        """What a row says that could stand in a record of its own: read-only columns would be put back."""
+        return self.telling_mark(row.texts)
+
+    def telling_mark(self, texts):
+        return fingerprint(
+            {c.name: texts[c.name] for c in self.columns if c.name in texts and (c.editable or c.key)}
+        )
 
     def unclaimed(self, loose):
         """Records that no row stands for yet, by what they hold."""

@@ -88,6 +88,11 @@ FOUND = {
     "a run that dies with a copy in hand takes it in once": [
         ("drive_copies", 0, 0), ("edit_copy", 0, 1), ("add_to_copy", 0, 1), {4: "kill"}, {6: "kill"},
         ("office edit", 0, 1), {8: "kill"}],
+    "a copy that lands on another's id, code and all, is a copy": [
+        ("somebody_else", 0, 9), ("sort_without_id", 0, 1), ("take_out", 2, 1), ("copy", 5, 5),
+        ("copy_and_change", 0, 2), ("sort_without_id", 10, 5)],
+    "a copy changed where nobody may is a copy": [
+        ("copy", 5, 7), ("keep_copy", 6, 3), ("read_only", 6, 8), 34, ("save_old_copy", 8, 6), ("edit", 4, 1)],
 }  # fmt: skip
 
 
