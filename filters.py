@@ -173,7 +173,9 @@ def expression(model, condition: Condition, by: Actor):
         column_at(model, condition.column)
         target = field.rel_model
         inner = expression(target, Condition(rest, condition.operation, condition.text), by)
-        return field.in_(visible(target, by, target.id).where(inner))
+        found = field.in_(visible(target, by, target.id).where(inner))
+        blank = field.null and condition.operation == "empty" and yes(condition.text)
+        return found | field.is_null() if blank else found  # without a link there is nothing at its end
     if condition.operation not in operations(field):
         raise ValueError(_("%(column)s cannot be filtered that way.", column=field.label))
     if condition.operation.endswith("_or_empty"):

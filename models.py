@@ -752,7 +752,7 @@ class Honour(Record):
     level = ChoiceField(choices.Level, null=True, verbose_name=_("Honour level"))
     awarded_on = DateField(index=True)
     awarded_by = CharField(null=True)
-    post = CharField(max_length=50, null=True, verbose_name=_("Key post"))
+    post = CharField(max_length=50, null=True, verbose_name=_("Post held"))
     contest = ForeignKeyField(
         Contest, null=True, backref="honours", on_delete="RESTRICT", verbose_name=_("Won in contest event")
     )

@@ -73,11 +73,13 @@ AGREEING = {
     (models.Nomination, "period"): lambda nomination: "2026-03",
     (models.Nomination, "score"): lambda nomination: None,
     (models.KeyPost, "in_force"): lambda post: True,
-    (models.Judge, "criterion"): lambda judge: make(models.Criterion, contest=judge.stage.contest),
+    (models.Judge, "criterion"): lambda judge: make(
+        models.Criterion, contest=judge.stage.contest, kind="measured", worst=0, best=1000
+    ),
     (models.Mark, "judge"): lambda mark: make(
         models.Judge, stage=mark.score.stage, organisation=union_of(mark)
     ),
-    (models.Mark, "value"): lambda mark: Decimal(2),
+    (models.Mark, "value"): lambda mark: Decimal("2.01"),
     # A policy made for a test asks nothing that contracts made beside it could break.
     (models.MentorshipPolicy, "lowest_level"): lambda policy: None,
     (models.MentorshipPolicy, "level_gap"): lambda policy: None,

@@ -95,7 +95,7 @@ def test_the_page_before_promoting_tells_who_goes_on_and_why(province):
     assert not Score.select().where(Score.stage == province.second.id).exists()
     do(province.office, province.first, "promote")
     assert "补入 0 个" in province.office.text(f"/admin/stage/do/promote/?id={province.first.id}")
-    assert do(province.office, province.second, "undo").status_code == 422, (
+    assert do(province.office, province.second, "undo").status_code == 409, (
         "from the last stage nobody goes on"
     )
     assert do(province.office, province.first, "undo").status_code == 302

@@ -72,7 +72,9 @@ def test_a_link_to_a_foreign_record_is_refused_in_the_words_for_an_unknown_one(t
     for field in columns(model):
         if not isinstance(field, ForeignKeyField) or field.rel_model._meta.scope is None:
             continue
-        foreign = theirs(field.rel_model, unions[2])
+        _first, foreign = (
+            theirs(field.rel_model, unions[2]) for _ in range(2)
+        )  # the first has the code of the example
         answers = [township.get(f"{base}ajax/lookup/?name={field.name}&query={foreign.code}").get_json()]
         assert answers == [[]]
         words = []

@@ -121,7 +121,7 @@ def test_whoever_objects_is_heard_and_nobody_is_honoured(chair, nomination, cloc
     assert do(chair, nomination, "refuse", answer="").status_code == 422
     assert do(chair, nomination, "refuse", answer="公示期内有异议，查实").status_code == 200
     later(clock, 30, chair)
-    assert do(chair, nomination, "award").status_code == 422
+    assert do(chair, nomination, "award").status_code == 409
     assert not Honour.select().exists()
     assert Nomination.get().answer == "公示期内有异议，查实"
 

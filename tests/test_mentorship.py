@@ -224,14 +224,14 @@ def test_P31_a_contract_ends_early_with_party_and_reason_and_keeps_what_was_earn
     assert (contract.state, contract.ended_by) == (ContractState.ENDED_EARLY, Party.MENTOR)
     assert "200.00 元" in office.text(f"/admin/mentorship_contract/details/?id={contract.id}")
     assert office.get(f"/admin/mentorship_contract/paper/certificate/?id={contract.id}").status_code == 404
-    assert do(office, "log", contract, hours="1", content="x").status_code == 422
+    assert do(office, "log", contract, hours="1", content="x").status_code == 409
 
 
 def test_P31_a_draft_is_cancelled_and_nothing_begins_before_its_day(office, pair):
     day = TODAY + timedelta(days=10)
     later = {"starts_on": day.isoformat(), "ends_on": (day + timedelta(days=400)).isoformat()}
     contract = drafted(office, pair, **later)
-    assert do(office, "begin", contract).status_code == 422
+    assert do(office, "begin", contract).status_code == 409
     contract = done(office, "sign_on_paper", contract)
     assert day.isoformat() in mistakes(do(office, "begin", contract))[-1]
     assert done(office, "cancel", contract, end_reason="徒弟离职").state == ContractState.CANCELLED

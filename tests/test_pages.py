@@ -62,6 +62,7 @@ def addresses():
         "/admin/sheets/",
         "/admin/sheets/1/",
         "/admin/sheets/1/settings",
+        "/admin/sheets/1/end",
         "/admin/sheets/1/troubles/",
         "/admin/sheets/1/rehearsal/",
         "/admin/sheets/1/runs/",

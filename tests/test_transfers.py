@@ -521,7 +521,7 @@ def test_what_was_typed_in_the_row_of_a_record_that_left_is_kept_and_said(unions
     notice = SheetNotice.get(SheetNotice.sheet == sheet)
     assert "13700009999" in notice.text
     assert any("13700009999" in finding.text for finding in outcome.findings)
-    assert "13700009999" in unions["zhang"].text(f"/admin/sheets/{sheet.id}/")
+    assert "13700009999" in unions["zhang"].text(f"/admin/sheets/{sheet.id}/troubles/")
     assert run(models.SharedSheet.get(), settings).outcome == "quiet"
 
 
