@@ -118,8 +118,8 @@ def test_migrating_what_is_up_to_date_changes_nothing_and_says_so(run):
 
 
 def test_a_database_that_was_never_migrated_is_no_trace(run, union):
-    models.db.drop_tables([models.Couple])
-    said = run("export", "couple")
+    models.db.drop_tables([models.ExpertService])
+    said = run("export", "expert_service")
     assert said.exit_code == 1
     assert "migrate" in said.stderr
     assert "Traceback" not in said.output

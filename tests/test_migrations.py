@@ -67,7 +67,7 @@ def names(field):
 
 
 BOTH = [
-    "DROP TABLE couple",
+    "DROP TABLE expert_service",
     "DROP INDEX worker_id_number_live",
     "DROP INDEX worker_phone",
     "ALTER TABLE worker ADD COLUMN age INTEGER",
