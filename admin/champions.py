@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 
 import models
 import scope
+from admin import addresses
 from admin.access import actor
 from admin.files import csv_response
 from admin.verbs import Paper, Verb
@@ -12,7 +13,7 @@ from fields import CharField, IntegerField
 from forms.verbs import verb_form
 from language import gettext
 from language import lazy as _
-from models import KeyPost, Nomination, Organisation
+from models import KeyPost, Nomination
 from operations import Refused, nominating
 from operations.exports import recorded
 from reports import champions
@@ -29,7 +30,7 @@ def init_champions(app):
 
 @pages.get("/")
 def index():
-    found = champions.board(chosen_year(), actor(), models.now().date(), union := chosen_union())
+    found = champions.board(chosen_year(), actor(), models.now().date(), union := addresses.union())
     if request.args.get("format") == "csv":
         what = " ".join([gettext("Champions of key posts"), str(found.year), union.code if union else ""])
         table = recorded(champions.csv_rows(found), "report", actor(), what=what.strip())
@@ -42,11 +43,6 @@ def chosen_year():
     text = request.args.get("year", "").strip() or str(models.now().year)
     year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
     return year if year in YEARS else abort(404)
-
-
-def chosen_union():
-    code = request.args.get("organisation", "").strip()
-    return (scope.find(Organisation, code.split()[0], actor()) or abort(404)) if code else None
 
 
 @pages.post("/approve")

@@ -3,10 +3,10 @@
 from flask import Blueprint, flash, render_template, request
 
 import models
+from admin import addresses
 from admin.access import actor
 from admin.drawing import condition_url
 from admin.files import csv_response
-from admin.reports import chosen_union
 from language import gettext
 from operations.exports import recorded
 from reports import mentorship_years
@@ -22,7 +22,7 @@ def init_contract_years(app):
 
 @pages.get("")
 def show():
-    organisation, year = chosen_union(), chosen_year()
+    organisation, year = addresses.union(), chosen_year()
     if year is None:
         flash(gettext("Write the year with four digits, such as 2026."), "error")
         return page(None, request.args["year"], organisation), 400

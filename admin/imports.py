@@ -9,7 +9,7 @@ from flask import abort, current_app, flash, redirect, request, send_file, url_f
 from flask_admin import BaseView, expose
 
 import jobs
-from admin import import_columns, import_lines
+from admin import addresses, import_columns, import_lines
 from admin.access import actor, run_view
 from admin.files import csv_response
 from admin.importing import folder
@@ -35,7 +35,7 @@ class ImportsView(BaseView):
 
     @expose("/")
     def index(self):
-        page = page_number()
+        page = addresses.page_number()
         found = list(uploads.visible(actor()).paginate(page + 1, PER_PAGE + 1))
         return self.render(
             "imports/list.html",
@@ -103,7 +103,7 @@ class ImportsView(BaseView):
         model, counted = uploads.model_of(one), uploads.counts(one)
         outcomes = import_lines.outcomes(counted)
         narrowed = import_lines.missing(one, model) if one.state not in uploads.WORKING else None
-        shown, page = request.args.get("show", ""), page_number()
+        shown, page = request.args.get("show", ""), addresses.page_number()
         shown = shown if shown in ("missing", *ImportOutcome) else next(iter(outcomes), "")
         return self.render(
             "imports/import.html", one=one, model=model, outcomes=outcomes, counted=counted, shown=shown, page=page,
@@ -171,11 +171,6 @@ def there(one):
 
 def back(id):
     return redirect(url_for("imports.show", id=id))
-
-
-def page_number():
-    text = request.args.get("page", "0")
-    return min(int(text), 10**6) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
 
 
 def worked_at(one, small):

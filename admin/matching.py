@@ -5,9 +5,9 @@ from flask import Blueprint, abort, flash, render_template, request, url_for
 from markupsafe import Markup
 
 import scope
+from admin import addresses
 from admin.access import actor
 from admin.drawing import condition_url
-from admin.reports import chosen_union
 from language import gettext
 from models import MatchEvent, MatchRegistration
 from operations import Refused, check_in, links
@@ -59,16 +59,14 @@ def chosen(id):
 
 @pages.get("/funnel")
 def funnel():
-    organisation, asked = (
-        chosen_union(),
-        {name: request.args.get(name, "").strip() for name in ("from", "to", "fair")},
-    )
+    organisation = addresses.union()
+    typed = {name: request.args.get(name, "").strip() for name in ("from", "to", "fair")}
     try:
-        found = stages.run(actor(), organisation, asked["from"], asked["to"], asked["fair"])
+        found = stages.run(actor(), organisation, typed["from"], typed["to"], typed["fair"])
     except ValueError as mistake:
         flash(str(mistake.args[0]), "error")
         found = stages.run(actor(), organisation, "", "", "")
     return render_template(
-        "matchmaking/funnel.html", found=found, organisation=organisation, asked=asked, url=condition_url,
+        "matchmaking/funnel.html", found=found, organisation=organisation, asked=typed, url=condition_url,
         title=gettext("From events to weddings"),
     )  # fmt: skip

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 
 import scope
+from admin import addresses
 from admin.access import actor
 from admin.drawing import condition_url
 from admin.files import csv_response
 from admin.refusals import in_words
-from admin.reports import chosen_union
 from choices import Act, Defect, RuleState
 from fields import DateField
 from filters import FINDING, Condition, owner
@@ -41,7 +41,7 @@ def init_quality(app):
 @pages.get("/")
 def index():
     """GET /admin/quality/?organisation=O-3&format=csv"""
-    organisation = chosen_union()
+    organisation = addresses.union()
     found = figures.report(actor(), organisation)
     if request.args.get("format") == "csv":
         what = organisation.code if organisation else ""
@@ -83,7 +83,7 @@ def told(done):
 @pages.get("/worklist/")
 def work_list():
     """The workbook of what is to be mended in a union and all under it."""
-    organisation = chosen_union()
+    organisation = addresses.union()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
         rows = worklist.write(path, actor(), organisation)

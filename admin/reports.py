@@ -5,12 +5,12 @@ from flask import Blueprint, abort, flash, render_template, request, url_for
 import filters
 import models
 import reports
-import scope
+from admin import addresses
 from admin.access import actor
 from admin.drawing import condition_url
 from admin.files import csv_response
 from admin.months import drawn
-from models import BY_TABLE, Organisation
+from models import BY_TABLE
 from operations import months
 from operations.exports import recorded
 from rows import csv_lines
@@ -32,7 +32,7 @@ def show(name):
     """GET /reports/<name>?month=2026-03&organisation=O-3&format=csv"""
     report = reports.find(name) or abort(404)
     month = request.args.get("month", "").strip() or models.now().strftime("%Y-%m")
-    organisation = chosen_union()
+    organisation = addresses.union()
     try:
         result = reports.run(name, month, actor(), organisation)
     except ValueError as mistake:
@@ -69,11 +69,3 @@ def meaning(link):
     """What a figure counts: the entity, and each condition in words."""
     model = BY_TABLE[link[0]]
     return model._meta.title, [filters.condition_words(model, condition) for condition in link[1]]
-
-
-def chosen_union():
-    """The union asked for; none means all that the reader sees. A foreign one looks like an unknown one."""
-    code = request.args.get("organisation", "").strip()
-    if not code:
-        return None
-    return scope.find(Organisation, code.split()[0], actor()) or abort(404)

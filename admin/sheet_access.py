@@ -1,10 +1,9 @@
 """Which shared workbook a page is about, and what all its pages need. What stands on them is each page's own."""
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, url_for
 
 import scope
 from admin.access import actor
-from models import Organisation
 from rows import with_links
 from sync import register, schedule, sharing
 from sync.layout import model_of
@@ -41,17 +40,6 @@ def stale(sheet):
 
 def back(id, door="show", **args):
     return redirect(url_for(f"sheets.{door}", id=id, **args))
-
-
-def page_number():
-    text = request.args.get("page", "0")
-    return min(int(text), 10**6) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
-
-
-def union_asked_for():
-    """The union in the address, None where none is named; a foreign one is not there."""
-    code = request.args.get("organisation", "").strip()
-    return (scope.find(Organisation, code.split()[0], actor()) or abort(404)) if code else None
 
 
 def records(sheet, ids):

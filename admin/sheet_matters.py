@@ -6,6 +6,7 @@ Deciding is `sync.settling`; here it is only shown, asked once more where it is 
 from flask import abort, flash, request
 from flask_admin import expose
 
+from admin import addresses
 from admin.access import actor
 from admin.files import csv_response
 from admin.refusals import in_words
@@ -15,9 +16,7 @@ from admin.sheet_access import (
     chosen,
     may,
     may_act,
-    page_number,
     records,
-    union_asked_for,
 )
 from choices import Matter, Policy
 from language import gettext
@@ -84,7 +83,7 @@ class MatterDoors:
 
     @expose("/<int:id>/troubles/")
     def troubles(self, id):
-        sheet, page = chosen(id), page_number()
+        sheet, page = chosen(id), addresses.page_number()
         found, asked_for = narrowed(sheet)
         everything = troubles.troubles(sheet)
         shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -188,7 +187,7 @@ def narrowed(sheet):
     kind, column = request.args.get("kind", ""), request.args.get("column", "")
     kind = kind if kind in set(Matter) else ""
     column = column if column in {field.name for field in fields_of(sheet)} else ""
-    union = union_asked_for()
+    union = addresses.union()
     only = troubles.within(sheet, union, actor()) if union else None
     found = troubles.troubles(sheet, kind, column, only)
     todo = "yes" if request.args.get("todo") else ""

@@ -9,9 +9,10 @@ from flask import abort, request
 from flask_admin import expose
 
 import jobs
+from admin import addresses
 from admin.access import actor
 from admin.refusals import in_words
-from admin.sheet_access import PER_PAGE, back, chosen, desk_settings, may, may_act, page_number
+from admin.sheet_access import PER_PAGE, back, chosen, desk_settings, may, may_act
 from admin.sheet_lines import PARTS, cells, parts
 from models import SheetRun
 from sync import asked, progress, pulse
@@ -58,7 +59,7 @@ class RunDoors:
     @expose("/<int:id>/runs/")
     def runs(self, id):
         sheet, search = chosen(id), searched()
-        page, mine = page_number(), SheetRun.select().where(SheetRun.sheet == sheet)
+        page, mine = addresses.page_number(), SheetRun.select().where(SheetRun.sheet == sheet)
         found = mine.order_by(SheetRun.id.desc())
         if search:
             found = [one for one in found.limit(SEARCHED) if holds(sheet, one, search)]
@@ -79,7 +80,7 @@ class RunDoors:
 
     def run_page(self, sheet, told, plan, door, **args):
         """What one run did or would do: its parts with their counts, one of them a page at a time."""
-        search, page = searched(), page_number()
+        search, page = searched(), addresses.page_number()
         found = parts(sheet, plan, search)
         part = request.args.get("show", "")
         part = part if part in PARTS else next((name for name in PARTS if found[name]), PARTS[0])

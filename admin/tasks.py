@@ -4,12 +4,11 @@ from time import monotonic
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-import scope
+from admin import addresses
 from admin.access import actor
 from choices import Area
 from database import db
 from language import gettext
-from models import Organisation
 from tasks import counted
 from tasks.questions import BY_NAME
 
@@ -26,16 +25,11 @@ def init_tasks(app):
 
 @pages.get("/")
 def index():
-    organisation, area = chosen(), chosen_area()
+    organisation, area = addresses.union(), chosen_area()
     desk = desk_of(organisation, area)
     return render_template(
         "tasks.html", desk=desk, organisation=organisation, area=area, all_areas=Area, parts=parts(desk)
     )
-
-
-def chosen():
-    code = request.args.get("organisation", "").strip()
-    return (scope.find(Organisation, code.split()[0], actor()) or abort(404)) if code else None
 
 
 def chosen_area():

@@ -8,9 +8,10 @@ from flask_admin import BaseView, expose
 
 import operations
 import scope
+from admin import addresses
 from admin.access import actor, run_view
 from admin.refusals import in_words
-from admin.trash import int_in, lists_behind
+from admin.trash import lists_behind
 from choices import TransferState
 from forms.records import seen
 from language import gettext
@@ -26,7 +27,7 @@ class TransfersView(BaseView):
 
     @expose("/")
     def index(self):
-        page = min(int_in(request.args.get("page", "")), 10**6)
+        page = addresses.page_number()
         waiting, sent = transfers.to_decide(actor()), transfers.under_way(actor())
         shown = [list(query.limit(transfers.AT_ONCE)) for query in (waiting, sent)]
         past = list(transfers.ended(actor(), page))
@@ -144,7 +145,7 @@ def released(record):
 
 def seen_version():
     """The version of the record that the person looked at; 0, which none has, where that is no number."""
-    return int_in(request.form.get("version", ""))
+    return addresses.number_in(request.form.get("version", ""))
 
 
 def chosen(id):

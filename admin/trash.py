@@ -7,6 +7,7 @@ from flask_admin import expose
 
 import operations
 import scope
+from admin import addresses
 from admin.access import actor
 from admin.details import list_url
 from admin.refusals import in_words
@@ -78,7 +79,7 @@ class TrashDoor:
     @expose("/trash/")
     def trash_view(self):
         self.writers_only()
-        page = min(max(int_in(request.args.get("page", "")), 0), 10**6)
+        page = addresses.page_number()
         deletions = self.deletions().limit(PAGE + 1).offset(page * PAGE)
         audits = {audit.record: audit for audit in deletions}
         records = with_links(self.model, list(audits)[:PAGE], actor())
@@ -144,10 +145,6 @@ def numbers(model):
     """The ids sent, each once, in their order."""
     sent = (scope.id_in(model, text) for text in request.values.getlist("id"))
     return list(dict.fromkeys(id for id in sent if id))
-
-
-def int_in(text):
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
 
 
 def along_with(deletions, head):

@@ -7,7 +7,7 @@ from models import MatchEvent, MatchProfile, MatchRegistration, Worker
 from operations import places
 from operations.chain import hold
 from operations.records import held, permit, save_one
-from operations.refusals import Refused
+from operations.refusals import Refused, absent
 from rules.matchmaking import takes_part
 from scope import Actor, nameable
 from texts import tidy
@@ -90,7 +90,7 @@ def check_in(event: MatchEvent, registration: int, by: Actor) -> MatchRegistrati
     event = held(MatchEvent, event.id, by)
     place = held(MatchRegistration, registration, by)
     if event is None or place is None or place.event_id != event.id:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+        raise absent()
     refuse_at_the_door(event, place)
     place.badge = place.badge or next(free_badges(event))
     place.state, place.came_at = RegistrationState.ATTENDED, models.now()

@@ -9,10 +9,11 @@ import models
 from choices import EventState
 from language import gettext
 from models import Couple, MatchChoice, MatchEvent, MatchRegistration, Worker
+from operations import registering
 from operations.places import present
 from operations.records import held, permit, save_one, stored_version
 from operations.refusals import Invalid, Refused
-from operations.registering import own, own_profile
+from operations.registering import own
 from operations.wiping import keep_out_of_journal
 from rules.matchmaking import takes_part
 from scope import Actor, Only
@@ -72,15 +73,7 @@ def lost(event: MatchEvent) -> bool:
 
 def only(event: int, worker: Worker) -> Only:
     """The event, the person's own profile, their own place. Choices are no records: they are written here alone."""
-    profile = own_profile(worker)
-    number = profile.id if profile else 0  # no record has it
-    rows = (
-        ("match_event", "id", event),
-        ("match_profile", "id", number),
-        ("match_registration", "event", event),
-        ("match_registration", "profile", number),
-    )
-    return Only(rows, MatchChoice._meta.table_name)
+    return registering.only(event, worker, writes=MatchChoice._meta.table_name)
 
 
 def concerns(event, worker) -> bool:

@@ -11,7 +11,7 @@ from choices import EntryState
 from language import gettext
 from models import Competition, Contest, Entry, EntryMember, Worker
 from operations.chain import gathering
-from operations.records import held, permit
+from operations.records import held_or_refused, permit
 from operations.refusals import Refused, in_words
 from operations.several import save_all
 from rows import with_links
@@ -60,7 +60,7 @@ def approve(entry: Entry, by: Actor) -> Entry:
     """Confirm an entry that has all it needs. Raises Refused with everything that it lacks."""
     permit(Entry, by)
     with in_words(), gathering():
-        own = held_entry(entry, by)
+        own = held_or_refused(entry, by)
         looked = looked_at(Contest.get_by_id(own.contest_id), by, Entry.id == own.id)[0]
         if looked.hindrances:
             raise Refused(hindered(looked))
@@ -92,14 +92,7 @@ def ended(entry, state, by, reason):
     if not (reason or "").strip():
         raise Refused(gettext("Say why: the unit will ask."))
     with in_words(), gathering():
-        return moved(held_entry(entry, by), state, by, reason)
-
-
-def held_entry(entry, by):
-    found = held(Entry, entry.id, by)
-    if found is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
-    return found
+        return moved(held_or_refused(entry, by), state, by, reason)
 
 
 def moved(entry, state, by, reason=None):

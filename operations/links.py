@@ -18,7 +18,7 @@ from operations.chain import hold
 from operations.knocking import knock
 from operations.purposes import PURPOSES, Purpose
 from operations.records import permit
-from operations.refusals import Refused
+from operations.refusals import Refused, absent
 from operations.trail import note
 from scope import Actor
 
@@ -82,7 +82,7 @@ def own(record, by):
     permit(type(record), by)
     found = scope.find(type(record), record.id, by)
     if found is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+        raise absent()
     return found
 
 

@@ -12,7 +12,7 @@ from language import gettext
 from models import Entry, Mark, Score, Stage
 from operations.chain import gathering
 from operations.lining_up import without_line
-from operations.records import held, permit
+from operations.records import held, held_or_refused, permit
 from operations.refusals import Refused, in_words
 from operations.several import save_all
 from operations.standings import held_stage, line_of, note_places, ranking
@@ -73,9 +73,7 @@ def judge_again(mark: Mark, by: Actor, reason: str) -> Mark:
 
 
 def held_mark(mark, by):
-    found = held(Mark, mark.id, by)
-    if found is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    found = held_or_refused(mark, by)
     return found, held(Score, found.score_id, by)
 
 

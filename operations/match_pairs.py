@@ -11,7 +11,7 @@ from models import Couple, MatchChoice, MatchEvent, MatchProfile
 from operations.blocking import blocked
 from operations.chain import hold
 from operations.places import present
-from operations.records import held, permit, save_one
+from operations.records import held, held_or_refused, permit, save_one
 from operations.refusals import Refused, in_words
 from operations.wiping import wipe
 from rules.matchmaking import takes_part
@@ -35,9 +35,7 @@ def work_out(event: MatchEvent, by: Actor) -> MatchEvent:
     with in_words(), db.atomic():
         permit(MatchEvent, by)
         hold()
-        event = held(MatchEvent, event.id, by)
-        if event is None:
-            raise Refused(gettext("This record does not exist, or is not yours to change."))
+        event = held_or_refused(event, by)
         refuse_too_early(event)
         for man, woman in couples_of(event):
             pair(event, man, woman)

@@ -18,7 +18,7 @@ from language import gettext
 from models import BOOKKEEPING, PRIVATE, Audit, LikelyPair, Merge, Record, columns
 from operations import trash
 from operations.chain import hold
-from operations.records import check, held, permit, save_one, settle, stored_version, write
+from operations.records import check, held_or_refused, permit, save_one, settle, stored_version, write
 from operations.refusals import Refused, Stale, in_words
 from operations.trail import differences, kept, note
 from rules import merging as rule
@@ -168,9 +168,7 @@ def in_conflict(row, link, refusal, by, outcome):
 def lead(row: Record, name: str, target: int, by: Actor) -> None:
     """Lead one link to another record: checked and noted down like any save, but signatures and sums stand."""
     permit(type(row), by)
-    stored = held(type(row), row.id, by)
-    if stored is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    stored = held_or_refused(row, by)
     moved = type(row).get_by_id(row.id)
     moved.__data__[name] = target
     moved.__rel__.pop(name, None)

@@ -9,7 +9,7 @@ from language import gettext
 from models import Audit, Contest, EntryMember, Honour, KeyPost, Nomination, Score, Stage
 from operations.chain import gathering
 from operations.nomination_checks import honoured, same
-from operations.records import held, permit, save_one
+from operations.records import held, held_or_refused, permit, save_one
 from operations.refusals import Refused, in_words
 from operations.several import save_all
 from operations.trail import given
@@ -27,7 +27,7 @@ def approve(nomination: Nomination, by: Actor, days: int | None = None) -> Nomin
     """A second person approves: from today the nomination is on view for so many days."""
     permit(Nomination, by)
     with in_words(), gathering():
-        found = held_nomination(nomination, by)
+        found = held_or_refused(nomination, by)
         refuse_unless(found, NominationState.NOMINATED)
         if by.name in writers(found):
             raise Refused(gettext("You nominated this person yourself: somebody else approves it."))
@@ -41,13 +41,6 @@ def put_up(nomination, by, days):
     today = models.now().date()
     nomination.state, nomination.approved_by = NominationState.PUBLISHED, by.name
     nomination.notice_from, nomination.notice_until = today, post_titles.last_day(today, days)
-
-
-def held_nomination(nomination, by):
-    found = held(Nomination, nomination.id, by)
-    if found is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
-    return found
 
 
 def refuse_unless(nomination, *states):
@@ -85,7 +78,7 @@ def refuse(nomination: Nomination, by: Actor, answer: str) -> Nomination:
 def ended(nomination, state, by, answer):
     permit(Nomination, by)
     with in_words(), gathering():
-        found = held_nomination(nomination, by)
+        found = held_or_refused(nomination, by)
         refuse_unless(found, NominationState.NOMINATED, NominationState.PUBLISHED)
         found.state, found.answer = state, given(answer)
         save_all([found], by, SETS)
@@ -96,7 +89,7 @@ def award(nomination: Nomination, by: Actor) -> Honour:
     """The notice is over and nobody objected: the honour is given. Returns it."""
     permit(Honour, by)
     with in_words(), gathering():
-        found = held_nomination(nomination, by)
+        found = held_or_refused(nomination, by)
         refuse_unless(found, NominationState.PUBLISHED)
         if not post_titles.over(found.notice_until, models.now().date()):
             words = gettext(

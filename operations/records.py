@@ -15,7 +15,7 @@ from operations import findings
 from operations.chain import gathered, hold, locks_rows
 from operations.checks import AFTER, AT_A_SAVE, BEFORE, CHECKS
 from operations.filling import keep_untyped, tidy_columns
-from operations.refusals import Invalid, Refused, Stale
+from operations.refusals import Invalid, Refused, Stale, absent
 from operations.trail import differences, note
 from operations.voiding import void_transfers
 
@@ -82,9 +82,7 @@ def stored_version(record, by):
     """The row as it is now, held until the transaction ends; None for a new record."""
     if not record.id:
         return None
-    stored = held(type(record), record.id, by)
-    if stored is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+    stored = held_or_refused(record, by)
     if stored.version != record.version:
         raise Stale(stored)
     return stored
@@ -94,6 +92,14 @@ def held(model, id, by):
     """A record as it is now, kept from other writers until the transaction ends; None where there is none to see."""
     query = scope.visible(model, by).where(model.id == id)
     return (query.for_update() if locks_rows() else query).first()
+
+
+def held_or_refused(record, by):
+    """A record as it is now, kept from other writers. Raises Refused where there is none to see."""
+    found = held(type(record), record.id, by)
+    if found is None:
+        raise absent()
+    return found
 
 
 def outside():

@@ -15,6 +15,11 @@ class Refused(Exception):
         self.words = words
 
 
+def absent() -> Refused:
+    """A foreign record, one in the trash and one that never was are refused in the same words."""
+    return Refused(gettext("This record does not exist, or is not yours to change."))
+
+
 def one_running():
     return gettext("The apprentice already has a running contract of this kind.")
 

@@ -15,7 +15,7 @@ def own_profile(worker):
     return MatchProfile.get_or_none(MatchProfile.worker == worker.id, MatchProfile.deleted_at.is_null())
 
 
-def only(event: int, worker: Worker) -> Only:
+def only(event: int, worker: Worker, writes: str = "match_registration") -> Only:
     """The event, the person's own profile, and their own registration for it."""
     profile = own_profile(worker)
     number = profile.id if profile else 0  # no record has it
@@ -25,7 +25,7 @@ def only(event: int, worker: Worker) -> Only:
         ("match_registration", "event", event),
         ("match_registration", "profile", number),
     )
-    return Only(rows, "match_registration")
+    return Only(rows, writes)
 
 
 def concerns(event, worker) -> bool:

@@ -14,7 +14,7 @@ from language import gettext
 from language import lazy as _
 from models import Contest, Entry, Score, Stage
 from operations.chain import gathering
-from operations.records import held, permit
+from operations.records import held_or_refused, permit
 from operations.refusals import Refused, in_words
 from operations.several import save_all
 from rules.ranking import Line, Placed, ranked
@@ -112,10 +112,7 @@ def rank(stage: Stage, by: Actor) -> Stage:
 
 def held_stage(stage, by):
     """The stage, kept from others who rank or promote it until the transaction ends."""
-    found = held(Stage, stage.id, by)
-    if found is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
-    return found
+    return held_or_refused(stage, by)
 
 
 def note_places(found: Ranking, by: Actor, goes: Mapping[int, bool] | None = None) -> None:

@@ -7,7 +7,7 @@ from choices import ENDED, HonourKind, ProblemState, ResultState, SkillLevel, St
 from database import db
 from language import gettext
 from models import ExpertRequest, Honour, Skill, Studio, StudioResult, Worker, now
-from operations.records import held, save_one
+from operations.records import held_or_refused, save_one
 from operations.refusals import Refused, in_words
 from operations.second_person import refuse_own_work
 from operations.trail import given
@@ -36,7 +36,7 @@ def report_again(result: StudioResult, by: Actor) -> StudioResult:
 
 def decided(result, state, by, **columns):
     with in_words(), db.atomic():
-        stored = there(result, by)
+        stored = held_or_refused(result, by)
         if stored.state != ResultState.REPORTED:
             raise Refused(gettext("This result waits for no decision."))
         refuse_own_work(stored, by)
@@ -53,14 +53,6 @@ def moved(result, by, state, **columns):
 
 def with_reason(result, reason):
     return "\n".join(filter(None, [result.note, given(reason)]))
-
-
-def there(record, by):
-    return held(type(record), record.id, by) or refuse_absent()
-
-
-def refuse_absent():
-    raise Refused(gettext("This record does not exist, or is not yours to change."))
 
 
 def close_studio(studio: Studio, by: Actor, close_reason: str) -> Studio:

@@ -15,7 +15,7 @@ from language import gettext
 from models import Audit, Organisation, Record, columns
 from operations.chain import append, commit
 from operations.forgetting import forget_imports
-from operations.refusals import Refused
+from operations.refusals import Refused, absent
 from scope import Actor
 from texts import tidy
 
@@ -141,7 +141,7 @@ def reveal(record: Record, column: str, by: Actor, reason: str) -> str:
         raise Refused(gettext("You may not look behind this mask."))
     stored = scope.find(type(record), record.id, by)
     if stored is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+        raise absent()
     note(stored, Act.REVEALED, by, {"column": column, "reason": given(reason)})
     return stored._meta.fields[column].show(stored.__data__[column])
 

@@ -12,7 +12,7 @@ from operations import findings
 from operations.chain import hold
 from operations.checks import GONE
 from operations.records import broken_rules, permit, stored_version, taken
-from operations.refusals import Refused, in_words
+from operations.refusals import Refused, absent, in_words
 from operations.trail import note
 from operations.voiding import void_transfers
 from scope import Actor
@@ -120,7 +120,7 @@ def restore(record: Record, by: Actor) -> Record:
         bring_back(trashed.deletion, by)
         back = scope.find(type(record), record.id, by)
         if back is None:
-            raise Refused(gettext("This record does not exist, or is not yours to change."))
+            raise absent()
         note(back, Act.RESTORED, by, {})
     return back
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import scope
 from database import db
-from language import gettext
 from models import Record
 from operations.records import save_one
-from operations.refusals import Invalid, Refused, in_words
+from operations.refusals import Invalid, absent, in_words
 from operations.trash import delete
 from scope import Actor
 
@@ -43,5 +42,5 @@ def remove_part(part, parent, by):
     """Put a part in the trash like any record, but only one of this parent's."""
     stored = scope.find(type(part), part.id, by)
     if stored is None or stored.__data__[part._meta.scope] != parent.id:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+        raise absent()
     delete(part, by)

@@ -5,9 +5,6 @@ What only one of two people wished is looked at here and leaves no trace: only p
 
 from collections.abc import Collection, Mapping, Sequence
 
-import numpy
-from scipy.optimize import linear_sum_assignment
-
 Edge = tuple[int, int]  # (a man's badge, a woman's badge)
 
 
@@ -57,6 +54,9 @@ def highest(edges: Mapping[Edge, int]) -> int:
     """The most points that couples of these edges can have together."""
     if not edges:
         return 0
+    import numpy
+    from scipy.optimize import linear_sum_assignment  # as in `assignment`: dear to load, for who needs it
+
     men, women = (sorted({edge[side] for edge in edges}) for side in (0, 1))
     table = numpy.zeros((len(men), len(women)), dtype=int)
     for (man, woman), points in edges.items():

@@ -11,6 +11,7 @@ from database import db
 from language import gettext
 from models import SharedSheet, SheetConflict, SheetNotice, SheetProposal, SheetRow
 from operations import Refused
+from operations.refusals import absent
 from sync.layout import fields_of, model_of
 from sync.sharing import permit
 
@@ -64,7 +65,7 @@ def take_over(sheet, conflict, by):
     record = scope.find(model, conflict.record, by)
     field = model._meta.fields[conflict.column]
     if record is None:
-        raise Refused(gettext("This record does not exist, or is not yours to change."))
+        raise absent()
     if field.plain(record.__data__.get(field.name)) != conflict.office:
         raise Refused(
             gettext("The office has changed the value meanwhile: run the sheet, then decide again.")

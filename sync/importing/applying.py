@@ -14,6 +14,7 @@ from language import gettext
 from models import FileImport, ImportLine, Organisation, now
 from operations import meanwhile
 from operations.chain import hold, locks_rows
+from operations.refusals import absent
 from operations.several import save_each
 from sync.importing.planning import drafted, in_columns, packed
 from sync.importing.uploads import actor, model_of
@@ -88,7 +89,7 @@ class Chunk:
         cells = json.loads(line.cells)
         record = self.records.get(line.record)
         if line.record and record is None:
-            refuse(line, {"": gettext("This record does not exist, or is not yours to change.")})
+            refuse(line, {"": absent().words})
             return None
         if record and record.version != line.version and (overtaken := self.overtaken(line, record, cells)):
             refuse(line, overtaken)
