@@ -12,7 +12,7 @@ from admin.access import actor
 from language import gettext
 from models import BY_TABLE, MatchProfile
 from operations import Refused, links
-from operations.filling import resolved
+from operations.filling import named
 
 AT_ONCE = 200
 INVITED = MatchProfile.worker  # a column that links to a worker: how one is named
@@ -93,11 +93,7 @@ def invited():
 
 def typed(line):
     """The worker whom a line names, among those whom the person may see."""
-    try:
-        return resolved(INVITED, INVITED.read(line), actor())
-    except ValueError as mistake:
-        words = gettext("Line “%(line)s”: %(words)s", line=line[:60], words=mistake.args[0])
-        raise ValueError(words) from None
+    return named(INVITED, line, actor())
 
 
 def live(record):

@@ -15,8 +15,7 @@ from filters import Condition
 from forms.mentorship import class_form
 from language import gettext
 from models import MentorshipContract, Worker
-from operations import Refused, pairing, sent_forms
-from operations.filling import resolved
+from operations import Refused, filling, pairing, sent_forms
 from operations.sent_forms import Repeated
 
 # GET and POST /admin/pairing/
@@ -82,10 +81,9 @@ def typed(text):
 
 def named(column, line):
     try:
-        return resolved(column, column.read(line), actor())
+        return filling.named(column, line, actor())
     except ValueError as mistake:
-        words = gettext("Line “%(line)s”: %(words)s", line=line[:60], words=mistake.args[0])
-        raise Refused(words) from None
+        raise Refused(mistake.args[0]) from None
 
 
 def chosen_again(form):

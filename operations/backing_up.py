@@ -3,12 +3,14 @@
 Bringing a copy back, and where copies are kept, does not belong here.
 """
 
+import os
 import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from language import gettext
 from models import MatchChoice
@@ -62,12 +64,23 @@ def dump_postgresql(url, draft):
                 command=words,
             )
         )
+    address, environ = without_password(url)
     done = subprocess.run(
-        [*words.replace("pg_dump", program, 1).split(), f"--file={draft}", url], capture_output=True
-    )
+        [*words.replace("pg_dump", program, 1).split(), f"--file={draft}", address],
+        capture_output=True, env=environ,
+    )  # fmt: skip
     if done.returncode:
         raise Refused(
             gettext(
                 "The copy could not be made: %(reason)s", reason=done.stderr.decode(errors="replace")[-300:]
             )
         )
+
+
+def without_password(url: str) -> tuple[str, dict[str, str]]:
+    """The address for a command line, which everybody on the machine can read, and the environment with the password."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    address = parts._replace(netloc=f"{parts.username}@{host}" if parts.username else host).geturl()
+    secret = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
+    return address, {**os.environ, **secret}

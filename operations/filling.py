@@ -101,6 +101,15 @@ def resolved(field: ForeignKeyField, value: Reference | int, by: Actor) -> Recor
     return known[at]
 
 
+def named(field: ForeignKeyField, line: str, by: Actor) -> Record:
+    """The record that a line of a list names. Raises ValueError in words that quote the line."""
+    try:
+        return resolved(field, field.read(line), by)
+    except ValueError as mistake:
+        words = gettext("Line “%(line)s”: %(words)s", line=line[:60], words=mistake.args[0])
+        raise ValueError(words) from None
+
+
 def looked_up(field, value, by):
     found = scope.find(field.rel_model, value, by) or by_name(field.rel_model, str(value), by)
     if found is None:

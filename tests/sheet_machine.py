@@ -30,6 +30,7 @@ class World:
         self.witness = Witness(self.paper)
         self.cadre, self.clerk = Cadre(self.paper, self.witness), Clerk(self.witness, union)
         self.backend, self.steps = None, 0  # the most steps that a run took
+        self.broken = ""  # why a run broke off
 
     def do(self, name, a, b):
         """One deed of the cadre, or of the office, to one row and one column."""
@@ -67,7 +68,10 @@ class World:
         """Faults stop: after a few runs two in a row write nothing; the last outcome."""
         quiet = 0
         for _run in range(RUNS + 2):
+            self.broken = ""
             outcome = self.run()
+            if self.broken:
+                raise Lost(self.broken)
             self.witness.check()
             quiet = 0 if outcome.writes or outcome.to_records else quiet + 1
             if quiet == 2:

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import scipy.optimize  # noqa: F401  the rule loads it when it first works: no example is to wait for it
 from hypothesis import given
 from hypothesis import strategies as st
 

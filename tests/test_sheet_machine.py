@@ -24,6 +24,17 @@ SOAK = int(os.environ.get("GONGYOU_SOAK", 0))  # examples of a long run
 MOST = 400  # statements of a busy run
 
 
+class Broken(logging.Handler):
+    """Tells the world at hand why a run broke off."""
+
+    def __init__(self, current):
+        super().__init__()
+        self.current = current
+
+    def emit(self, record):
+        self.current[-1].broken = logging.Formatter().format(record)
+
+
 @pytest.fixture
 def make_world(desk, settings, monkeypatch):
     """Makes a world: five workers of a union, shared; the sheet is yet to be written."""
@@ -34,10 +45,11 @@ def make_world(desk, settings, monkeypatch):
     sharing.share(Worker, "内存", scope.SYSTEM, union, columns=[*COLUMNS, "organisation"], editable=COLUMNS,
                   policies={"note": "office", "address": "sheet"}, name="职工")  # fmt: skip
     monkeypatch.setattr("sync.installation.bound", lambda _settings: True)
-    monkeypatch.setattr(logging.getLogger("sync.run"), "disabled", True)
+    log = logging.getLogger("sync.run")
+    monkeypatch.setattr(log, "propagate", False)
+    monkeypatch.setattr(log, "handlers", [Broken(current := [])])
     numbers = random.Random()
     monkeypatch.setattr("sync.ids.secrets.choice", numbers.choice)
-    current = []
     monkeypatch.setattr("sync.places.backend", lambda *_args: current[-1].backend)
 
     def make(room=None):
