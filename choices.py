@@ -33,6 +33,8 @@ class Area(Choice):
     UNIONS = "unions", _("Unions and enterprises")
     PEOPLE = "people", _("Workers and skills")
     TRAINERS = "trainers", _("Trainers")
+    TRAINING = "training", _("Training and certificates")
+    JOBS = "jobs", _("Jobs and job fairs")
     MENTORSHIP = "mentorship", _("Mentorship")
     COMPETITIONS = "competitions", _("Competitions")
     MATCHMAKING = "matchmaking", _("Matchmaking")
@@ -669,3 +671,246 @@ class ServiceKind(Choice):
     ON_SITE = "on_site", _("On-site diagnosis")
     TRAINING = "training", _("Targeted training")
     CONSULTATION = "consultation", _("Consultation")
+
+
+# Profiles and posts ------------------------------------------------------------------------------
+
+
+class FreeTime(Choice):
+    """When somebody can come, and when lessons are."""
+
+    DAYTIME = "daytime", _("Weekdays, daytime")
+    EVENING = "evening", _("Weekdays, evening")
+    WEEKEND = "weekend", _("Weekends")
+    FLEXIBLE = "flexible", _("Hours by arrangement")
+
+
+class WorkPlace(Choice):
+    COUNTY = "county", _("In the county")
+    PROVINCE = "province", _("In the province, outside the county")
+    OUTSIDE = "outside", _("Outside the province")
+
+
+class Mastery(Choice):
+    """How well somebody does an item of work, lowest first."""
+
+    KNOWS = "1", _("Knows of it")
+    GUIDED = "2", _("Does it under guidance")
+    ALONE = "3", _("Does it alone")
+    EXPERT = "4", _("Masters the difficult cases")
+    TEACHES = "5", _("Can teach it")
+
+
+# The labour register's ledgers -------------------------------------------------------------------
+
+
+class Ledger(Choice):
+    MOVED = "moved", _("Moved into work")
+    JOBLESS = "jobless", _("Without work")
+    CARE = "care", _("People in need of help")
+
+
+class LedgerWay(Choice):
+    """How somebody came into a ledger, or left it."""
+
+    FOUND = "found", _("Found work")
+    LOST = "lost", _("Lost work")
+    RETURNED = "returned", _("Came back from outside")
+    SURVEY = "survey", _("Found in the yearly survey")
+    SCHOOL = "school", _("Left school")
+    HARDSHIP = "hardship", _("Came into hardship")
+    RELIEVED = "relieved", _("Hardship is over")
+    RETIRED = "retired", _("Too old for work")
+    AWAY = "away", _("Moved away")
+    DIED = "died", _("Died")
+
+
+class CareKind(Choice):
+    """Why somebody needs help."""
+
+    POOR = "poor", _("Out of poverty lately, at risk")
+    JOBLESS_FAMILY = "jobless_family", _("Nobody in the family has work")
+    DISABLED = "disabled", _("Disabled")
+    ILL = "ill", _("Long illness")
+    SINGLE = "single", _("Alone with children")
+    OLDER = "older", _("Older and hard to place")
+    ORPHAN = "orphan", _("Without support of a family")
+
+
+# Union cadres ------------------------------------------------------------------------------------
+
+
+class CadrePost(Choice):
+    CHAIR = "chair", _("Chairperson of a union")
+    VICE_CHAIR = "vice_chair", _("Vice-chairperson")
+    MEMBER = "member", _("Committee member")
+    WOMEN = "women", _("Head of women workers' committee")
+    AUDIT = "audit", _("Head of the audit committee")
+    OFFICIAL = "official", _("Union official")
+    SOCIAL_WORKER = "social_worker", _("Union social worker")
+
+
+# Training ----------------------------------------------------------------------------------------
+
+
+class CourseKind(Choice):
+    SKILL = "skill", _("Skill training")
+    ORDER = "order", _("Training to a company's order")
+    GATE = "gate", _("Training to pass the assessment")
+    CADRE_ALL = "cadre_all", _("Course for all union cadres")
+    CADRE_CHAIRS = "cadre_chairs", _("Course for chairs and vice-chairs")
+    EVENING = "evening", _("Evening school")
+    INTEREST = "interest", _("Interest group")
+
+
+CADRE_COURSES = (CourseKind.CADRE_ALL, CourseKind.CADRE_CHAIRS)
+
+
+class TeachingMode(Choice):
+    ON_SITE = "on_site", _("On site")
+    EVENING = "evening", _("In the evening")
+    FACTORY = "factory", _("At the factory")
+    LIVE = "live", _("Live broadcast")
+    REPLAY = "replay", _("Replay")
+
+
+class CourseGroup(Choice):
+    """For whom a course is kept; each needs a legal basis."""
+
+    WOMEN = "women", _("Women workers")
+    DISABLED = "disabled", _("Disabled workers")
+    HARDSHIP = "hardship", _("Workers in hardship")
+    VETERANS = "veterans", _("Veterans")
+
+
+class CourseState(LifeCycle):
+    OFFERED = "offered", _("Course on offer"), "withdrawn"
+    WITHDRAWN = "withdrawn", _("Course no longer on offer"), "offered"
+
+
+class DemandWay(Choice):
+    MEETING = "meeting", _("At a meeting")
+    VISIT = "visit", _("At a visit")
+    QUESTIONNAIRE = "questionnaire", _("By questionnaire")
+    CALL = "call", _("By telephone")
+
+
+class DemandState(LifeCycle):
+    OPEN = "open", _("Waiting for a class"), "answered", "declined", "withdrawn"
+    ANSWERED = "answered", _("Answered by a class"), "open"
+    DECLINED = "declined", _("Cannot be met"), "open"
+    WITHDRAWN = "withdrawn", _("Demand withdrawn")
+
+
+class ClassState(LifeCycle):
+    PLANNED = "planned", _("Class planned"), "open", "cancelled"
+    OPEN = "open", _("Open for sign-up"), "running", "planned", "cancelled"
+    RUNNING = "running", _("Lessons are held"), "ended", "cancelled"
+    ENDED = "ended", _("Class ended")
+    CANCELLED = "cancelled", _("Class cancelled")
+
+
+class LessonKind(Choice):
+    THEORY = "theory", _("Theory lesson")
+    PRACTICE = "practice", _("Practice lesson")
+    EXTRA = "extra", _("Extra lesson by wish")
+
+
+class EnrolmentState(LifeCycle):
+    ENROLLED = "enrolled", _("Has a place"), "withdrawn", "completed", "failed", "waiting"
+    WAITING = "waiting", _("On the waiting list"), "enrolled", "withdrawn"
+    COMPLETED = "completed", _("Completed the class"), "enrolled"
+    FAILED = "failed", _("Did not complete the class"), "enrolled"
+    WITHDRAWN = "withdrawn", _("Withdrew from the class"), "enrolled", "waiting"
+
+
+class AttendanceState(Choice):
+    PRESENT = "present", _("Was present")
+    LATE = "late", _("Came late")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", _("Was absent")
+
+
+class Exam(Choice):
+    PASSED = "passed", _("Passed")
+    NOT_PASSED = "not_passed", _("Not passed")
+
+
+class RevisitWay(Choice):
+    VISIT = "visit", _("Visit at work")
+    CALL = "call", _("Telephone call")
+    FORM = "form", _("Questionnaire")
+
+
+class TripState(LifeCycle):
+    PLANNED = "planned", _("Trip planned"), "done", "cancelled"
+    DONE = "done", _("Trip made")
+    CANCELLED = "cancelled", _("Trip cancelled"), "planned"
+
+
+# Jobs --------------------------------------------------------------------------------------------
+
+
+class FairKind(Choice):
+    CAMPUS = "campus", _("Campus fair")
+    OFFLINE = "offline", _("Fair on site")
+    LIVE = "live", _("Recruitment on air")
+    SPECIAL = "special", _("Fair for one trade or group")
+    NIGHT = "night", _("Talent night market")
+
+
+class FairState(LifeCycle):
+    PLANNED = "planned", _("Fair planned"), "open", "cancelled"
+    OPEN = "open", _("Fair is on"), "held", "cancelled"
+    HELD = "held", _("Fair was held"), "open"
+    CANCELLED = "cancelled", _("Fair cancelled")
+
+
+class FirmState(LifeCycle):
+    INVITED = "invited", _("Company invited"), "coming", "declined", "came"
+    COMING = "coming", _("Company said it comes"), "came", "declined"
+    CAME = "came", _("Company took part")
+    DECLINED = "declined", _("Company does not come"), "coming"
+
+
+class JobPostState(LifeCycle):
+    OPEN = "open", _("Post is open"), "filled", "closed"
+    FILLED = "filled", _("Post is filled"), "open"
+    CLOSED = "closed", _("Post is closed"), "open"
+
+
+class ApplicationSource(Choice):
+    FAIR = "fair", _("At the fair")
+    LIVE = "live", _("From a live session")
+    POOL = "pool", _("Recommended by the union")
+    LINK = "link", _("By personal link")
+    OTHER = "other", _("Another way")
+
+
+class ApplicationState(LifeCycle):
+    APPLIED = "applied", _("Applied"), "intent", "declined", "withdrawn"
+    INTENT = "intent", _("Both sides intend to sign"), "hired", "declined", "withdrawn"
+    HIRED = "hired", _("Hired")
+    DECLINED = "declined", _("Company declined"), "applied"
+    WITHDRAWN = "withdrawn", _("Person withdrew"), "applied"
+
+
+class PlacementStep(Choice):
+    FIRST = "1", _("After one month")
+    THIRD = "3", _("After three months")
+    SIXTH = "6", _("After six months")
+
+
+class NamedServiceState(LifeCycle):
+    RUNNING = "running", _("Being served"), "done", "ended"
+    DONE = "done", _("Served in full")
+    ENDED = "ended", _("Ended before it was complete"), "running"
+
+
+class NamedServiceKind(Choice):
+    """One policy talk, one guidance, three job offers, one training: 1-1-3-1."""
+
+    POLICY = "policy", _("Policy talk")
+    GUIDANCE = "guidance", _("Career guidance")
+    OFFER = "offer", _("Job offer")
+    TRAINING = "training", _("Training or traineeship")

@@ -150,6 +150,7 @@ class Enterprise(Record):
     industry = ChoiceField(choices.Industry, null=True)
     staff = IntegerField(null=True, high=2_000_000, verbose_name=_("Number of staff"))
     has_union = BooleanField(default=False, verbose_name=_("Has a union"))
+    key = BooleanField(default=False, verbose_name=_("Key enterprise"))
     contact = NameField(max_length=50, null=True, verbose_name=_("Contact person"))
     phone = PhoneField(null=True)
     address = CharField(max_length=200, null=True)
@@ -265,6 +266,204 @@ class Skill(Record):
             yield "expires_on", _("must not be before the day of issue")
 
 
+class Cadre(Record):
+    """A post that a worker holds in a union: its chair, a committee member, a full-time official."""
+
+    organisation = ForeignKeyField(Organisation, backref="cadres", on_delete="RESTRICT")
+    worker = ForeignKeyField(Worker, backref="cadre_posts", on_delete="RESTRICT")
+    post = ChoiceField(choices.CadrePost, verbose_name=_("Union post"))
+    since = DateField(null=True, verbose_name=_("In the union post since"))
+    until = DateField(null=True, index=True, verbose_name=_("In the union post until"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "CD", _("Union cadres"), choices.Area.PEOPLE, "organisation"
+        called, together = ("worker", "post"), [("organisation", "worker")]
+
+    def problems(self):
+        if self.since and self.until and self.until < self.since:
+            yield "until", _("must not be before the start")
+
+
+class SkillItem(Record):
+    """An item of work that posts of a union ask for, such as “setting of relay protection”."""
+
+    organisation = ForeignKeyField(Organisation, backref="skill_items", on_delete="RESTRICT")
+    name = NameField(verbose_name=_("Item of work"))
+    trade = ForeignKeyField(Trade, null=True, backref="skill_items", on_delete="RESTRICT")
+    core = BooleanField(default=False, verbose_name=_("Core business"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "SI", _("Items of work"), choices.Area.PEOPLE, "organisation"
+        together = [("organisation", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class Position(Record):
+    """A post in a unit with the trade, the level and the items of work that it asks for."""
+
+    organisation = ForeignKeyField(Organisation, backref="positions", on_delete="RESTRICT")
+    name = NameField(verbose_name=_("Name of the post"))
+    enterprise = ForeignKeyField(Enterprise, null=True, backref="positions", on_delete="RESTRICT")
+    trade = ForeignKeyField(Trade, null=True, backref="positions", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Lowest skill level"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = (
+            "PO",
+            _("Posts and what they ask for"),
+            choices.Area.PEOPLE,
+            "organisation",
+        )
+        together = [("organisation", "enterprise", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class PositionItem(Record):
+    """An item of work that a post asks for, and how well it has to be mastered."""
+
+    position = ForeignKeyField(
+        Position, backref="items", on_delete="RESTRICT", verbose_name=_("Post in a unit")
+    )
+    item = ForeignKeyField(
+        SkillItem, backref="positions", on_delete="RESTRICT", verbose_name=_("Item of work")
+    )
+    mastery = ChoiceField(choices.Mastery, verbose_name=_("Mastery asked for"))
+
+    class Meta:
+        prefix, title, area, scope = "PI", _("Items that posts ask for"), choices.Area.PEOPLE, "position"
+        called, together = ("position", "item"), [("position", "item")]
+
+
+class SkillProfile(Record):
+    """What a worker brings and wishes: post, free time, family, what they want to learn, the job they look for."""
+
+    worker = ForeignKeyField(Worker, backref="profiles", on_delete="RESTRICT")
+    position = ForeignKeyField(
+        Position, null=True, backref="holders", on_delete="RESTRICT", verbose_name=_("Post in a unit")
+    )
+    hired_on = DateField(null=True, index=True)
+    free_times = ChoicesField(choices.FreeTime, verbose_name=_("Free time"))
+    hours_a_week = IntegerField(null=True, low=1, high=80, verbose_name=_("Free hours a week"))
+    cares = BooleanField(default=False, verbose_name=_("Cares for family"))
+    place = CharField(null=True, verbose_name=_("Can attend in"))
+    wish_trade = ForeignKeyField(
+        Trade, null=True, backref="wished_by", on_delete="RESTRICT", verbose_name=_("Trade to learn")
+    )
+    wish_industry = ChoiceField(choices.Industry, null=True, verbose_name=_("Industry wished for"))
+    wish = CharField(max_length=200, null=True, verbose_name=_("Wish in their own words"))
+    in_pool = BooleanField(default=False, verbose_name=_("In the talent pool"))
+    work_place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Where they want to work"))
+    wage = IntegerField(null=True, high=1_000_000, verbose_name=_("Wage wished for (yuan a month)"))
+    asked_on = DateField(null=True, index=True, verbose_name=_("Profile taken on"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "PF", _("Skill profiles"), choices.Area.PEOPLE, "worker"
+        called, together = ("worker",), [("worker",)]
+
+
+class ItemMastery(Record):
+    """How well a worker masters an item of work, as it was judged on a day."""
+
+    worker = ForeignKeyField(Worker, backref="masteries", on_delete="RESTRICT")
+    item = ForeignKeyField(
+        SkillItem, backref="masteries", on_delete="RESTRICT", verbose_name=_("Item of work")
+    )
+    mastery = ChoiceField(choices.Mastery, verbose_name=_("Mastery reached"))
+    judged_on = DateField(index=True)
+    judged_by = NameField(max_length=50, null=True)
+
+    class Meta:
+        prefix, title, area, scope = "IM", _("Mastery of items"), choices.Area.PEOPLE, "worker"
+        called, together = ("worker", "item"), [("worker", "item", "judged_on")]
+
+
+class LedgerEntry(Record):
+    """A time for which a worker stands in one of the three ledgers of the labour register."""
+
+    worker = ForeignKeyField(Worker, backref="ledger_entries", on_delete="RESTRICT")
+    ledger = ChoiceField(choices.Ledger)
+    since = DateField(index=True, verbose_name=_("In the ledger since"))
+    way_in = ChoiceField(choices.LedgerWay, null=True, verbose_name=_("Came in by"))
+    care = ChoiceField(choices.CareKind, null=True, verbose_name=_("Kind of need"))
+    place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
+    employer = CharField(null=True, verbose_name=_("Where they work"))
+    help = CharField(max_length=200, null=True, verbose_name=_("Help agreed"))
+    until = DateField(null=True, index=True, verbose_name=_("In the ledger until"))
+    way_out = ChoiceField(choices.LedgerWay, null=True, verbose_name=_("Left by"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "LE", _("Ledger entries"), choices.Area.PEOPLE, "worker"
+        called, together = ("worker", "ledger"), [("worker", "ledger", "since")]
+
+    def problems(self):
+        if self.until and self.until < self.since:
+            yield "until", _("must not be before the start")
+        if self.ledger == choices.Ledger.CARE and self.care is None:
+            yield "care", _("is required: say why help is needed")
+
+
+# One running entry per worker and ledger, also where two begin at the same instant.
+LedgerEntry.add_index(
+    LedgerEntry.index(
+        LedgerEntry.worker, LedgerEntry.ledger, unique=True, name="ledger_entry_one_running",
+        where=peewee.SQL("until IS NULL AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
+
+
+class ServiceTeam(Record):
+    """A labour service team: people of the register who go out to work together."""
+
+    organisation = ForeignKeyField(Organisation, backref="service_teams", on_delete="RESTRICT")
+    name = NameField(verbose_name=_("Service team"))
+    trade = ForeignKeyField(Trade, null=True, backref="service_teams", on_delete="RESTRICT")
+    leader = ForeignKeyField(
+        Worker, null=True, backref="teams_led", on_delete="RESTRICT", verbose_name=_("Team leader")
+    )
+    place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
+    founded_on = DateField(null=True, index=True)
+    disbanded_on = DateField(null=True, index=True)
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "SE", _("Service teams"), choices.Area.PEOPLE, "organisation"
+        together = [("organisation", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class TeamMember(Record):
+    """A worker in a labour service team."""
+
+    team = ForeignKeyField(
+        ServiceTeam, backref="members", on_delete="RESTRICT", verbose_name=_("Service team")
+    )
+    worker = ForeignKeyField(Worker, backref="team_places", on_delete="RESTRICT")
+    joined_on = DateField(null=True, index=True, verbose_name=_("Joined the team on"))
+    left_on = DateField(null=True, index=True, verbose_name=_("Left the team on"))
+
+    class Meta:
+        prefix, title, area, scope = "TM", _("Team members"), choices.Area.PEOPLE, "team"
+        called, together = ("worker",), [("team", "worker")]
+
+    def problems(self):
+        if self.joined_on and self.left_on and self.left_on < self.joined_on:
+            yield "left_on", _("must not be before the start")
+
+
 # =================================================================================================
 # Trainers
 # =================================================================================================
@@ -296,6 +495,538 @@ class Trainer(Record):
 
     def complete(self):
         self.pinyin = reading(self.name)
+
+
+# =================================================================================================
+# Training and certificates
+# =================================================================================================
+
+
+class Academy(Record):
+    """A craftsman academy: a head academy or a branch, each with a speciality of its own."""
+
+    name = NameField(verbose_name=_("Academy name"))
+    organisation = ForeignKeyField(Organisation, backref="academies", on_delete="RESTRICT")
+    parent = ForeignKeyField(
+        "self", null=True, backref="branches", on_delete="RESTRICT", verbose_name=_("Head academy")
+    )
+    industry = ChoiceField(choices.Industry, null=True)
+    speciality = CharField(null=True)
+    place = CharField(null=True)
+    founded_on = DateField(null=True, index=True)
+    closed_on = DateField(null=True, index=True)
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "AC", _("Academies"), choices.Area.TRAINING, "organisation"
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class Course(Record):
+    """What is taught: trade and level, hours of theory and practice, for whom, in which ways."""
+
+    name = NameField(verbose_name=_("Course name"))
+    organisation = ForeignKeyField(Organisation, backref="courses", on_delete="RESTRICT")
+    kind = ChoiceField(choices.CourseKind, verbose_name=_("Kind of course"))
+    academy = ForeignKeyField(Academy, null=True, backref="courses", on_delete="RESTRICT")
+    trade = ForeignKeyField(Trade, null=True, backref="courses", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Level taught"))
+    item = ForeignKeyField(
+        SkillItem, null=True, backref="courses", on_delete="RESTRICT", verbose_name=_("Item of work")
+    )
+    theory_hours = IntegerField(high=5000)
+    practice_hours = IntegerField(high=5000)
+    modes = ChoicesField(choices.TeachingMode, verbose_name=_("Ways of teaching"))
+    flexible = BooleanField(default=False, verbose_name=_("Hours fit family duties"))
+    lowest_education = ChoiceField(choices.Education, null=True, verbose_name=_("Lowest education"))
+    lowest_level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Level needed before"))
+    kept_for = ChoiceField(choices.CourseGroup, null=True, verbose_name=_("Kept for"))
+    basis = CharField(max_length=200, null=True, verbose_name=_("Legal basis"))
+    pass_mark = IntegerField(default=60, high=100)
+    attendance = IntegerField(default=80, high=100, verbose_name=_("Attendance needed (%)"))
+    certified = BooleanField(default=True, verbose_name=_("Ends with a certificate"))
+    valid_months = IntegerField(null=True, low=1, high=600, verbose_name=_("Certificate valid for (months)"))
+    state = ChoiceField(choices.CourseState, verbose_name=_("Course status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "CO", _("Courses"), choices.Area.TRAINING, "organisation"
+        together = [("organisation", "name")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.kept_for is not None and not self.basis:
+            yield "basis", _("is required for a course that is kept for a group")
+
+
+class Demand(Record):
+    """What a company or township asks to be taught: the trade, how many people, by when."""
+
+    topic = CharField(verbose_name=_("What is asked for"))
+    organisation = ForeignKeyField(Organisation, backref="demands", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(Enterprise, null=True, backref="demands", on_delete="RESTRICT")
+    township = CharField(null=True)
+    way = ChoiceField(choices.DemandWay, verbose_name=_("How it was raised"))
+    raised_on = DateField(index=True)
+    trade = ForeignKeyField(Trade, null=True, backref="demands", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Skill level"))
+    people = IntegerField(low=1, high=1_000_000, verbose_name=_("People to be taught"))
+    practice_hours = IntegerField(null=True, high=5000, verbose_name=_("Practice hours asked for"))
+    wanted_by = DateField(null=True)
+    state = ChoiceField(choices.DemandState, verbose_name=_("Demand status"))
+    answered_on = DateField(null=True, index=True, typed=False)
+    answer = CharField(max_length=200, null=True, verbose_name=_("Answer given"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "DM", _("Training demands"), choices.Area.TRAINING, "organisation"
+        called, together = ("topic",), []
+
+
+class TrainingClass(Record):
+    """A course as it is held once: when and where, with how many seats, for which demand."""
+
+    name = NameField(verbose_name=_("Class name"))
+    organisation = ForeignKeyField(Organisation, backref="training_classes", on_delete="RESTRICT")
+    course = ForeignKeyField(Course, backref="training_classes", on_delete="RESTRICT")
+    demand = ForeignKeyField(
+        Demand, null=True, backref="training_classes", on_delete="RESTRICT", verbose_name=_("Training demand")
+    )
+    starts_on = DateField(index=True)
+    ends_on = DateField()
+    place = CharField(null=True)
+    mode = ChoiceField(choices.TeachingMode, null=True, verbose_name=_("Way of teaching"))
+    held_at = ChoiceField(choices.FreeTime, null=True, verbose_name=_("Time of lessons"))
+    capacity = IntegerField(low=1, high=100_000, verbose_name=_("Seats"))
+    register_by = DateTimeField(null=True, verbose_name=_("Sign-up until"))
+    theory_hours = IntegerField(null=True, high=5000)
+    practice_hours = IntegerField(null=True, high=5000)
+    trainer = ForeignKeyField(
+        Trainer, null=True, backref="training_classes", on_delete="RESTRICT", verbose_name=_("Class teacher")
+    )
+    state = ChoiceField(choices.ClassState, verbose_name=_("Class status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "CL", _("Classes"), choices.Area.TRAINING, "organisation"
+        together = [("organisation", "name")]
+        runs = Runs((choices.ClassState.OPEN, choices.ClassState.RUNNING), ("ends_on",))
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+        if self.theory_hours is None and self.course_id:
+            self.theory_hours = self.course.theory_hours
+        if self.practice_hours is None and self.course_id:
+            self.practice_hours = self.course.practice_hours
+
+    def problems(self):
+        if self.ends_on < self.starts_on:
+            yield "ends_on", _("must not be before the start")
+
+
+class Lesson(Record):
+    """A lesson of a class: when, in which room, by whom, on what."""
+
+    training_class = ForeignKeyField(
+        TrainingClass, backref="lessons", on_delete="RESTRICT", verbose_name=_("Class")
+    )
+    starts_at = DateTimeField(index=True)
+    ends_at = DateTimeField()
+    kind = ChoiceField(choices.LessonKind, verbose_name=_("Kind of lesson"))
+    topic = CharField(max_length=200, null=True)
+    room = CharField(null=True)
+    trainer = ForeignKeyField(
+        Trainer, null=True, backref="lessons", on_delete="RESTRICT", verbose_name=_("Lesson trainer")
+    )
+    replay = CharField(max_length=300, null=True, verbose_name=_("Address of the replay"))
+    secret = peewee.CharField(max_length=64, default="")  # of the rotating sign-in code
+
+    class Meta:
+        prefix, title, area, scope = "LN", _("Lessons"), choices.Area.TRAINING, "training_class"
+        called, together = ("training_class", "starts_at"), [("training_class", "starts_at")]
+
+    def problems(self):
+        if self.ends_at <= self.starts_at:
+            yield "ends_at", _("must be after the start")
+
+
+class Enrolment(Record):
+    """A worker's place in a class, from sign-up to the result."""
+
+    training_class = ForeignKeyField(
+        TrainingClass, backref="enrolments", on_delete="RESTRICT", verbose_name=_("Class")
+    )
+    worker = ForeignKeyField(Worker, backref="enrolments", on_delete="RESTRICT")
+    registered_on = DateField(null=True, index=True, verbose_name=_("Signed up on"))
+    state = ChoiceField(choices.EnrolmentState, verbose_name=_("Enrolment status"))
+    wish = CharField(null=True, verbose_name=_("Wish for the class"))
+    wish_lesson = ForeignKeyField(
+        Lesson, null=True, backref="wishes", on_delete="RESTRICT", verbose_name=_("Lesson on the wish")
+    )
+    theory = DecimalField(max_digits=5, decimal_places=1, high=100, null=True, verbose_name=_("Theory marks"))
+    practice = DecimalField(
+        max_digits=5, decimal_places=1, high=100, null=True, verbose_name=_("Practice marks")
+    )
+    result = ChoiceField(choices.Exam, null=True, verbose_name=_("Result of the assessment"))
+    assessed_on = DateField(null=True, index=True)
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "ER", _("Enrolments"), choices.Area.TRAINING, "training_class"
+        called, together = ("worker", "training_class"), [("training_class", "worker")]
+        participants = Participants(
+            programme="training_class",
+            person="worker",
+            shows=("sex", "trade", "organisation", "phone"),
+            own=("training_class", "worker", "state"),
+        )
+
+
+class Attendance(Record):
+    """Whether somebody was at a lesson."""
+
+    lesson = ForeignKeyField(Lesson, backref="attendances", on_delete="RESTRICT")
+    enrolment = ForeignKeyField(Enrolment, backref="attendances", on_delete="RESTRICT")
+    state = ChoiceField(choices.AttendanceState, verbose_name=_("Attendance"))
+    came_at = DateTimeField(null=True, typed=False, verbose_name=_("Signed in at"))
+
+    class Meta:
+        prefix, title, area, scope = "AT", _("Attendance"), choices.Area.TRAINING, "lesson"
+        called, together = ("enrolment", "lesson"), [("lesson", "enrolment")]
+
+
+class Certificate(Record):
+    """A certificate that a union issued for a class; anybody can check its number."""
+
+    organisation = ForeignKeyField(Organisation, backref="certificates", on_delete="RESTRICT")
+    number = CharField(
+        max_length=40, null=True, distinct=True, typed=False, verbose_name=_("Certificate number")
+    )
+    worker = ForeignKeyField(Worker, backref="certificates", on_delete="RESTRICT")
+    enrolment = ForeignKeyField(Enrolment, null=True, backref="certificates", on_delete="RESTRICT")
+    trade = ForeignKeyField(Trade, null=True, backref="certificates", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Skill level"))
+    title = CharField(verbose_name=_("Certified as"))
+    issued_on = DateField(index=True)
+    expires_on = DateField(null=True, index=True)
+    revoked_on = DateField(null=True, index=True, typed=False)
+    revoke_reason = CharField(max_length=200, null=True, typed=False, verbose_name=_("Reason of revoking"))
+
+    class Meta:
+        prefix, title, area, scope = "CE", _("Certificates"), choices.Area.TRAINING, "organisation"
+        called, together = ("worker", "title"), [("enrolment",)]
+
+    def problems(self):
+        if self.expires_on and self.expires_on < self.issued_on:
+            yield "expires_on", _("must not be before the day of issue")
+
+
+class Revisit(Record):
+    """That the union asked somebody after a class what they do with what they learned."""
+
+    enrolment = ForeignKeyField(Enrolment, backref="revisits", on_delete="RESTRICT")
+    done_on = DateField(index=True, verbose_name=_("Revisited on"))
+    way = ChoiceField(choices.RevisitWay, verbose_name=_("Way of the revisit"))
+    done_by = NameField(max_length=50, null=True, verbose_name=_("Revisited by"))
+    used = BooleanField(default=False, verbose_name=_("Uses what was learned"))
+    finding = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "RV", _("Revisits"), choices.Area.TRAINING, "enrolment"
+        called, together = ("enrolment", "done_on"), [("enrolment", "done_on")]
+
+
+class Trip(Record):
+    """A trip of the travelling academy: courses brought to companies and townships on a day."""
+
+    name = NameField(verbose_name=_("Trip name"))
+    organisation = ForeignKeyField(Organisation, backref="trips", on_delete="RESTRICT")
+    held_on = DateField(index=True, verbose_name=_("Day of the trip"))
+    vehicle = CharField(null=True)
+    state = ChoiceField(choices.TripState, verbose_name=_("Trip status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "TP", _("Trips of the academy"), choices.Area.TRAINING, "organisation"
+        together = [("organisation", "name", "held_on")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class TripStop(Record):
+    """A stop of a trip: who asked, who teaches which course there, and the class that came of it."""
+
+    trip = ForeignKeyField(Trip, backref="stops", on_delete="RESTRICT")
+    number = IntegerField(low=1, high=50, verbose_name=_("Stop order"))
+    demand = ForeignKeyField(
+        Demand, null=True, backref="stops", on_delete="RESTRICT", verbose_name=_("Training demand")
+    )
+    township = CharField(null=True)
+    place = CharField(null=True)
+    course = ForeignKeyField(Course, backref="stops", on_delete="RESTRICT")
+    trainer = ForeignKeyField(
+        Trainer, null=True, backref="stops", on_delete="RESTRICT", verbose_name=_("Lecturer")
+    )
+    starts_at = DateTimeField(null=True)
+    ends_at = DateTimeField(null=True)
+    training_class = ForeignKeyField(
+        TrainingClass, null=True, typed=False, backref="stops", on_delete="RESTRICT", verbose_name=_("Class")
+    )
+
+    class Meta:
+        prefix, title, area, scope = "TS", _("Stops of trips"), choices.Area.TRAINING, "trip"
+        called, together = ("trip", "number"), [("trip", "number")]
+
+
+# =================================================================================================
+# Jobs and job fairs
+# =================================================================================================
+
+
+class Fair(Record):
+    """A job fair: on campus, on site or on air."""
+
+    name = NameField(verbose_name=_("Fair name"))
+    organisation = ForeignKeyField(Organisation, backref="fairs", on_delete="RESTRICT")
+    kind = ChoiceField(choices.FairKind, verbose_name=_("Kind of fair"))
+    hosts = CharField(max_length=200, null=True, verbose_name=_("Co-organisers"))
+    place = CharField(null=True)
+    starts_on = DateField(index=True)
+    ends_on = DateField(null=True)
+    visitors = IntegerField(null=True, high=10_000_000, verbose_name=_("Job seekers who came"))
+    state = ChoiceField(choices.FairState, verbose_name=_("Fair status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "F", _("Job fairs"), choices.Area.JOBS, "organisation"
+        together = [("organisation", "name", "starts_on")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.ends_on and self.ends_on < self.starts_on:
+            yield "ends_on", _("must not be before the start")
+
+
+class FairPlan(Record):
+    """How many fairs of a kind a union plans for a year."""
+
+    organisation = ForeignKeyField(Organisation, backref="fair_plans", on_delete="RESTRICT")
+    year = IntegerField(low=1950, high=2100)
+    kind = ChoiceField(choices.FairKind, verbose_name=_("Kind of fair"))
+    planned = IntegerField(high=1_000_000, verbose_name=_("Fairs planned"))
+
+    class Meta:
+        prefix, title, area, scope = "FP", _("Plans of fairs"), choices.Area.JOBS, "organisation"
+        called, together = ("year", "kind"), [("organisation", "year", "kind")]
+
+
+class FairFirm(Record):
+    """A company at a job fair."""
+
+    fair = ForeignKeyField(Fair, backref="firms", on_delete="RESTRICT", verbose_name=_("Job fair"))
+    enterprise = ForeignKeyField(Enterprise, backref="fair_places", on_delete="RESTRICT")
+    contact = NameField(max_length=50, null=True, verbose_name=_("Contact person"))
+    phone = PhoneField(null=True)
+    state = ChoiceField(choices.FirmState, verbose_name=_("Company status"))
+
+    class Meta:
+        prefix, title, area, scope = "FF", _("Companies at fairs"), choices.Area.JOBS, "fair"
+        called, together = ("enterprise", "fair"), [("fair", "enterprise")]
+
+
+class JobPost(Record):
+    """A post that a company wants to fill: what it asks for and what it offers."""
+
+    name = NameField(verbose_name=_("Post offered"))
+    organisation = ForeignKeyField(Organisation, backref="job_posts", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(Enterprise, backref="job_posts", on_delete="RESTRICT")
+    fair = ForeignKeyField(
+        Fair, null=True, backref="job_posts", on_delete="RESTRICT", verbose_name=_("Job fair")
+    )
+    trade = ForeignKeyField(Trade, null=True, backref="job_posts", on_delete="RESTRICT")
+    level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Lowest skill level"))
+    lowest_education = ChoiceField(choices.Education, null=True, verbose_name=_("Lowest education"))
+    openings = IntegerField(low=1, high=100_000, verbose_name=_("People wanted"))
+    wage_from = IntegerField(null=True, high=1_000_000, verbose_name=_("Wage from (yuan a month)"))
+    wage_to = IntegerField(null=True, high=1_000_000, verbose_name=_("Wage to (yuan a month)"))
+    place = CharField(null=True)
+    work_place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
+    shifts = ChoicesField(choices.FreeTime, verbose_name=_("Working times"))
+    posted_on = DateField(index=True)
+    closes_on = DateField(null=True, index=True)
+    state = ChoiceField(choices.JobPostState, verbose_name=_("Post status"))
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "JP", _("Posts offered"), choices.Area.JOBS, "organisation"
+        called, together = ("name", "enterprise"), [("enterprise", "name", "posted_on")]
+        runs = Runs((choices.JobPostState.OPEN, choices.JobPostState.FILLED), ("closes_on",))
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+    def problems(self):
+        if self.wage_from is not None and self.wage_to is not None and self.wage_to < self.wage_from:
+            yield "wage_to", _("must not be less than the lowest wage")
+
+
+class LiveSession(Record):
+    """A broadcast in which somebody presents posts."""
+
+    name = NameField(verbose_name=_("Live session"))
+    organisation = ForeignKeyField(Organisation, backref="live_sessions", on_delete="RESTRICT")
+    fair = ForeignKeyField(
+        Fair, null=True, backref="live_sessions", on_delete="RESTRICT", verbose_name=_("Job fair")
+    )
+    host = NameField(max_length=50, verbose_name=_("Host on air"))
+    host_title = CharField(null=True, verbose_name=_("Office of the host"))
+    platform = CharField(null=True)
+    starts_at = DateTimeField(index=True)
+    viewers = IntegerField(null=True, high=2_000_000_000)
+    note = TextField(null=True)
+    pinyin = PinyinField(max_length=400, default="", index=True)
+
+    class Meta:
+        prefix, title, area, scope = "LS", _("Live sessions"), choices.Area.JOBS, "organisation"
+        together = [("organisation", "name", "starts_at")]
+
+    def complete(self):
+        self.pinyin = reading(self.name)
+
+
+class LivePost(Record):
+    """A post that was presented in a live session."""
+
+    live = ForeignKeyField(LiveSession, backref="posts", on_delete="RESTRICT", verbose_name=_("Live session"))
+    post = ForeignKeyField(JobPost, backref="shown_in", on_delete="RESTRICT", verbose_name=_("Post offered"))
+
+    class Meta:
+        prefix, title, area, scope = "LP", _("Posts on air"), choices.Area.JOBS, "live"
+        called, together = ("live", "post"), [("live", "post")]
+
+
+class Application(Record):
+    """A worker's application for a post, up to the hiring."""
+
+    post = ForeignKeyField(
+        JobPost, backref="applications", on_delete="RESTRICT", verbose_name=_("Post offered")
+    )
+    worker = ForeignKeyField(Worker, backref="applications", on_delete="RESTRICT")
+    applied_on = DateField(index=True)
+    source = ChoiceField(choices.ApplicationSource, null=True, verbose_name=_("Came by"))
+    live = ForeignKeyField(
+        LiveSession, null=True, backref="applications", on_delete="RESTRICT", verbose_name=_("Live session")
+    )
+    state = ChoiceField(choices.ApplicationState, verbose_name=_("Application status"))
+    intent_on = DateField(null=True, index=True, typed=False)
+    decided_on = DateField(null=True, index=True, typed=False)
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "AP", _("Applications"), choices.Area.JOBS, "post"
+        called, together = ("worker", "post"), [("post", "worker")]
+        participants = Participants(
+            programme="post",
+            person="worker",
+            shows=("sex", "trade", "organisation", "phone"),
+            own=("post", "worker", "state"),
+        )
+
+
+class Placement(Record):
+    """That a worker began a job, and how it went on."""
+
+    worker = ForeignKeyField(Worker, backref="placements", on_delete="RESTRICT")
+    enterprise = ForeignKeyField(Enterprise, null=True, backref="placements", on_delete="RESTRICT")
+    employer = CharField(null=True, verbose_name=_("Another employer"))
+    job = CharField(null=True, verbose_name=_("Job taken"))
+    application = ForeignKeyField(Application, null=True, backref="placements", on_delete="RESTRICT")
+    training_class = ForeignKeyField(
+        TrainingClass, null=True, backref="placements", on_delete="RESTRICT", verbose_name=_("Class before")
+    )
+    started_on = DateField(index=True, verbose_name=_("Started work on"))
+    work_place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
+    wage = IntegerField(null=True, high=1_000_000, verbose_name=_("Wage (yuan a month)"))
+    left_on = DateField(null=True, index=True, verbose_name=_("Left the job on"))
+    leave_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of leaving"))
+    note = TextField(null=True)
+
+    class Meta:
+        prefix, title, area, scope = "PL", _("Placements"), choices.Area.JOBS, "worker"
+        called, together = ("worker", "started_on"), [("worker", "started_on")]
+
+    def problems(self):
+        if self.enterprise_id is None and not self.employer:
+            yield "employer", _("or an enterprise is required")
+        if self.left_on and self.left_on < self.started_on:
+            yield "left_on", _("must not be before the start")
+
+
+class PlacementCheck(Record):
+    """Whether somebody was still at the job after one, three, six months."""
+
+    placement = ForeignKeyField(Placement, backref="checks", on_delete="RESTRICT")
+    step = ChoiceField(choices.PlacementStep, verbose_name=_("Month of the check"))
+    done_on = DateField(index=True, verbose_name=_("Checked on"))
+    still_there = BooleanField(default=False)
+    asked_by = NameField(max_length=50, null=True)
+    told = TextField(null=True, verbose_name=_("What they told"))
+
+    class Meta:
+        prefix, title, area, scope = "PC", _("Checks of placements"), choices.Area.JOBS, "placement"
+        called, together = ("placement", "step"), [("placement", "step")]
+
+
+class NamedService(Record):
+    """A poor graduate served by name: one policy talk, one guidance, three job offers, one training."""
+
+    worker = ForeignKeyField(Worker, backref="named_services", on_delete="RESTRICT")
+    school = CharField(null=True)
+    graduated_on = DateField(null=True)
+    care = ChoiceField(choices.CareKind, verbose_name=_("Kind of need"))
+    served_by = NameField(max_length=50, null=True)
+    starts_on = DateField(index=True)
+    due_on = DateField(null=True, index=True, verbose_name=_("To be complete by"))
+    state = ChoiceField(choices.NamedServiceState, verbose_name=_("Service status"))
+    note = TextField(null=True, sensitive=True)
+
+    class Meta:
+        prefix, title, area, scope = "NS", _("Graduates served by name"), choices.Area.JOBS, "worker"
+        called, together = ("worker",), [("worker", "starts_on")]
+
+
+class ServiceStep(Record):
+    """One thing done for a graduate who is served by name."""
+
+    service = ForeignKeyField(
+        NamedService, backref="steps", on_delete="RESTRICT", verbose_name=_("Graduate served by name")
+    )
+    kind = ChoiceField(choices.NamedServiceKind, verbose_name=_("Kind of step"))
+    done_on = DateField(index=True, verbose_name=_("Done on"))
+    post = ForeignKeyField(
+        JobPost, null=True, backref="service_steps", on_delete="RESTRICT", verbose_name=_("Post offered")
+    )
+    training_class = ForeignKeyField(
+        TrainingClass, null=True, backref="service_steps", on_delete="RESTRICT", verbose_name=_("Class")
+    )
+    content = CharField(max_length=200, null=True)
+
+    class Meta:
+        prefix, title, area, scope = "NT", _("Steps of named service"), choices.Area.JOBS, "service"
+        called, together = ("service", "kind"), [("service", "kind", "post", "done_on")]
 
 
 # =================================================================================================
@@ -464,6 +1195,7 @@ class Competition(Record):
     level = ChoiceField(choices.Level, verbose_name=_("Competition level"))
     hosts = CharField(max_length=200, null=True, verbose_name=_("Co-organisers"))
     place = CharField(null=True)
+    academy = ForeignKeyField(Academy, null=True, backref="competitions", on_delete="RESTRICT")
     starts_on = DateField(index=True)
     ends_on = DateField(null=True)
     state = ChoiceField(choices.CompetitionState, verbose_name=_("Competition status"))
@@ -840,6 +1572,7 @@ class Studio(Record):
     enterprise = ForeignKeyField(
         Enterprise, null=True, backref="studios", on_delete="RESTRICT", verbose_name=_("Host enterprise")
     )
+    academy = ForeignKeyField(Academy, null=True, backref="studios", on_delete="RESTRICT")
     founded_on = DateField(null=True, index=True, verbose_name=_("Studio founded on"))
     place = CharField(null=True)
     focus = TextField(null=True, verbose_name=_("What the studio works on"))
@@ -1831,8 +2564,46 @@ class ImportHeading(Row):
 
 RECORDS = [
     *(Organisation, Enterprise, Trade),
-    *(Worker, Skill),
+    *(
+        Worker,
+        Skill,
+        SkillProfile,
+        Position,
+        SkillItem,
+        PositionItem,
+        ItemMastery,
+        LedgerEntry,
+        ServiceTeam,
+        TeamMember,
+        Cadre,
+    ),
     *(Trainer,),
+    *(
+        Academy,
+        Course,
+        Demand,
+        TrainingClass,
+        Lesson,
+        Enrolment,
+        Attendance,
+        Certificate,
+        Revisit,
+        Trip,
+        TripStop,
+    ),
+    *(
+        Fair,
+        FairPlan,
+        FairFirm,
+        JobPost,
+        LiveSession,
+        LivePost,
+        Application,
+        Placement,
+        PlacementCheck,
+        NamedService,
+        ServiceStep,
+    ),
     *(MentorshipContract, MentorshipGoal, MentorshipSession, MentorshipReview, MentorshipPolicy),
     *(
         Competition,

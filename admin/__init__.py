@@ -2,7 +2,18 @@
 
 from flask_admin import Admin
 
-from admin import competitions, matchmaking, mentorship, people, studios, trainers, unions
+from admin import (
+    competitions,
+    fairs,
+    matchmaking,
+    mentorship,
+    people,
+    register,
+    studios,
+    trainers,
+    training,
+    unions,
+)
 from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.boards import init_boards
@@ -30,7 +41,10 @@ from admin.transfers import TransfersView, init_transfers
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
     | people.SCREENS
+    | register.SCREENS
     | trainers.SCREENS
+    | training.SCREENS
+    | fairs.SCREENS
     | mentorship.SCREENS
     | competitions.SCREENS
     | matchmaking.SCREENS

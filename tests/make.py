@@ -65,6 +65,23 @@ def union_of(mark):
 AGREEING = {
     (models.Worker, "sex"): lambda worker: None,  # follows from the ID number
     (models.Worker, "born_on"): lambda worker: None,
+    (models.Academy, "parent"): lambda academy: None,  # else there is no end
+    (models.Course, "kept_for"): lambda course: None,  # for everybody
+    (models.TrainingClass, "ends_on"): lambda one: one.starts_on,
+    (models.TrainingClass, "register_by"): lambda one: None,
+    (models.Enrolment, "wish_lesson"): lambda enrolment: make(
+        models.Lesson, training_class=enrolment.training_class
+    ),
+    (models.Attendance, "enrolment"): lambda attendance: make(
+        models.Enrolment, training_class=attendance.lesson.training_class
+    ),
+    (models.Lesson, "ends_at"): lambda lesson: lesson.starts_at + timedelta(hours=2),
+    (models.Certificate, "enrolment"): lambda certificate: make(
+        models.Enrolment, worker=certificate.worker, organisation=certificate.organisation
+    ),
+    (models.Application, "live"): lambda application: None,
+    (models.LedgerEntry, "until"): lambda entry: None,
+    (models.ServiceTeam, "leader"): lambda team: None,
     (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older
     (models.Stage, "quota_for"): lambda stage: Within.UNIT,
     (models.Stage, "apart"): lambda stage: False,  # then places of the whole may be given

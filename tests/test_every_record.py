@@ -84,6 +84,7 @@ def test_columns_are_of_our_own_types(model):
         "path",
         "pinyin",
         "board",
+        "secret",
     }
     assert {field.name for field in model._meta.sorted_fields} - {f.name for f in columns(model)} <= hidden
     assert all(field.name == field.column_name.removesuffix("_id") for field in columns(model))
