@@ -4,6 +4,7 @@ No expectations here; what must be found later is told to the witness.
 """
 
 import copy
+from hashlib import sha256
 from pathlib import Path
 
 import operations
@@ -39,11 +40,14 @@ class Paper(MemorySheet):
             RawRow(n, {k: texts[k] for k in found}) for n, texts in enumerate(rows, 2) if any(texts.values())
         ]
         reading = Reading(raw, found, generation, True)
-        return Copy(Path(f"职工 ({number}).xlsx"), str((rows, generation)), reading)
+        return Copy(Path(f"职工 ({number}).xlsx"), self.mark(rows, generation), reading)
+
+    def mark(self, rows, generation):
+        return sha256(str((rows, generation)).encode()).hexdigest()
 
     def set_aside(self, copy):
-        self.aside += [one for one in self.beside if str(one) == copy.mark]
-        self.beside = [one for one in self.beside if str(one) != copy.mark]
+        self.aside += [one for one in self.beside if self.mark(*one[:2]) == copy.mark]
+        self.beside = [one for one in self.beside if self.mark(*one[:2]) != copy.mark]
         return "已合并"
 
     def read(self, layout):
