@@ -810,18 +810,34 @@ class ClassState(LifeCycle):
     CANCELLED = "cancelled", _("Class cancelled")
 
 
+class Weekday(Choice):
+    MONDAY = "1", _("Monday")
+    TUESDAY = "2", _("Tuesday")
+    WEDNESDAY = "3", _("Wednesday")
+    THURSDAY = "4", _("Thursday")
+    FRIDAY = "5", _("Friday")
+    SATURDAY = "6", _("Saturday")
+    SUNDAY = "7", _("Sunday")
+
+
 class LessonKind(Choice):
     THEORY = "theory", _("Theory lesson")
     PRACTICE = "practice", _("Practice lesson")
     EXTRA = "extra", _("Extra lesson by wish")
 
 
+BEGUN = (ClassState.RUNNING, ClassState.ENDED)
+
+
 class EnrolmentState(LifeCycle):
     ENROLLED = "enrolled", _("Has a place"), "withdrawn", "completed", "failed", "waiting"
     WAITING = "waiting", _("On the waiting list"), "enrolled", "withdrawn"
     COMPLETED = "completed", _("Completed the class"), "enrolled"
-    FAILED = "failed", _("Did not complete the class"), "enrolled"
+    FAILED = "failed", _("Did not complete the class"), "enrolled", "completed"
     WITHDRAWN = "withdrawn", _("Withdrew from the class"), "enrolled", "waiting"
+
+
+PLACED = (EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED)
 
 
 class AttendanceState(Choice):
@@ -829,6 +845,9 @@ class AttendanceState(Choice):
     LATE = "late", _("Came late")
     EXCUSED = "excused", _("Excused")
     ABSENT = "absent", _("Was absent")
+
+
+CAME = (AttendanceState.PRESENT, AttendanceState.LATE)
 
 
 class Exam(Choice):

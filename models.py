@@ -12,7 +12,9 @@ name a record, `together` the columns that are unique together among live record
 columns two records look like one person.
 """
 
+from base64 import b32encode
 from datetime import datetime, timedelta, timezone
+from secrets import token_bytes
 from typing import NamedTuple
 
 import peewee
@@ -611,6 +613,9 @@ class TrainingClass(Record):
         Trainer, null=True, backref="training_classes", on_delete="RESTRICT", verbose_name=_("Class teacher")
     )
     state = ChoiceField(choices.ClassState, verbose_name=_("Class status"))
+    cancel_reason = CharField(
+        max_length=200, null=True, typed=False, verbose_name=_("Why the class is cancelled")
+    )
     note = TextField(null=True)
     pinyin = PinyinField(max_length=400, default="", index=True)
 
@@ -645,6 +650,7 @@ class Lesson(Record):
     trainer = ForeignKeyField(
         Trainer, null=True, backref="lessons", on_delete="RESTRICT", verbose_name=_("Lesson trainer")
     )
+    live = CharField(max_length=300, null=True, verbose_name=_("Address of the broadcast"))
     replay = CharField(max_length=300, null=True, verbose_name=_("Address of the replay"))
     secret = peewee.CharField(max_length=64, default="")  # of the rotating sign-in code
 
@@ -652,9 +658,14 @@ class Lesson(Record):
         prefix, title, area, scope = "LN", _("Lessons"), choices.Area.TRAINING, "training_class"
         called, together = ("training_class", "starts_at"), [("training_class", "starts_at")]
 
+    def complete(self):
+        self.secret = self.secret or b32encode(token_bytes(20)).decode()
+
     def problems(self):
         if self.ends_at <= self.starts_at:
             yield "ends_at", _("must be after the start")
+        elif self.ends_at > self.starts_at + timedelta(days=1):
+            yield "ends_at", _("must not be more than a day after the start")
 
 
 class Enrolment(Record):
@@ -666,6 +677,7 @@ class Enrolment(Record):
     worker = ForeignKeyField(Worker, backref="enrolments", on_delete="RESTRICT")
     registered_on = DateField(null=True, index=True, verbose_name=_("Signed up on"))
     state = ChoiceField(choices.EnrolmentState, verbose_name=_("Enrolment status"))
+    waiting_since = DateTimeField(null=True, typed=False)
     wish = CharField(null=True, verbose_name=_("Wish for the class"))
     wish_lesson = ForeignKeyField(
         Lesson, null=True, backref="wishes", on_delete="RESTRICT", verbose_name=_("Lesson on the wish")
@@ -676,6 +688,7 @@ class Enrolment(Record):
     )
     result = ChoiceField(choices.Exam, null=True, verbose_name=_("Result of the assessment"))
     assessed_on = DateField(null=True, index=True)
+    shortfall = TextField(null=True, typed=False, verbose_name=_("Why not completed"))
     note = TextField(null=True)
 
     class Meta:

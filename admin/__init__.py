@@ -3,6 +3,7 @@
 from flask_admin import Admin
 
 from admin import (
+    classes,
     competitions,
     fairs,
     matchmaking,
@@ -35,6 +36,7 @@ from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.sign_ins import SignInsView
 from admin.tasks import init_tasks
+from admin.teaching import init_teaching
 from admin.trail import TrailView
 from admin.transfers import TransfersView, init_transfers
 
@@ -44,6 +46,7 @@ SCREENS: dict[type, type[RecordView]] = (
     | register.SCREENS
     | trainers.SCREENS
     | training.SCREENS
+    | classes.SCREENS
     | fairs.SCREENS
     | mentorship.SCREENS
     | competitions.SCREENS
@@ -71,6 +74,7 @@ def init_admin(app):
     init_duplicates(app)
     init_tasks(app)
     init_boards(app)
+    init_teaching(app)
     init_links(app)
     init_pairing(app)
     init_contract_years(app)

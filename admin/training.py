@@ -1,23 +1,7 @@
-"""Screens of academies, courses, classes and certificates."""
+"""Screens of academies, courses, certificates and what comes of a class. Classes themselves: `classes`."""
 
 from admin.base import RecordView
-from models import (
-    Academy,
-    Attendance,
-    Certificate,
-    Course,
-    Demand,
-    Enrolment,
-    Lesson,
-    Revisit,
-    TrainingClass,
-    Trip,
-    TripStop,
-)
-
-
-class ClassView(RecordView):
-    parts = (Lesson, Enrolment)
+from models import Academy, Certificate, Course, Demand, Revisit, Trip, TripStop
 
 
 class TripView(RecordView):
@@ -28,10 +12,6 @@ SCREENS = {
     Academy: RecordView,
     Course: RecordView,
     Demand: RecordView,
-    TrainingClass: ClassView,
-    Lesson: RecordView,
-    Enrolment: RecordView,
-    Attendance: RecordView,
     Certificate: RecordView,
     Revisit: RecordView,
     Trip: TripView,

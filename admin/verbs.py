@@ -40,6 +40,7 @@ class Verb:
     shows: Callable | None = (
         None  # (record, by, **what stands in the form) -> (template, its words): what it would do
     )
+    template: str = "verbs/do.html"  # one that draws the fields of its form in a way of its own extends it
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class VerbDoor:
             except Refused as refusal:
                 flash(refusal.words, "error")
         return self.render(
-            "verbs/do.html", **self.words(), verb=verb, record=record, form=form, shown=shown, **facts,
+            verb.template, **self.words(), verb=verb, record=record, form=form, shown=shown, **facts,
             once=once.field(), lookups={f.short_name: lookup(f.column) for f in form if is_link(f)},
         )  # fmt: skip
 

@@ -216,6 +216,7 @@ def up(migrator, db):
         practice_hours = IntegerField(null=True)
         trainer = ForeignKeyField(Trainer, on_delete='RESTRICT', backref='+', null=True)
         state = CharField(max_length=20)
+        cancel_reason = CharField(max_length=200, null=True)
         note = TextField(null=True)
         pinyin = CharField(max_length=400, index=True)
         class Meta:
@@ -234,6 +235,7 @@ def up(migrator, db):
         topic = CharField(max_length=200, null=True)
         room = CharField(max_length=100, null=True)
         trainer = ForeignKeyField(Trainer, on_delete='RESTRICT', backref='+', null=True)
+        live = CharField(max_length=300, null=True)
         replay = CharField(max_length=300, null=True)
         secret = CharField(max_length=64)
         class Meta:
@@ -249,12 +251,14 @@ def up(migrator, db):
         worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
         registered_on = DateField(null=True, index=True)
         state = CharField(max_length=20)
+        waiting_since = DateTimeField(null=True)
         wish = CharField(max_length=100, null=True)
         wish_lesson = ForeignKeyField(Lesson, on_delete='RESTRICT', backref='+', null=True)
         theory = BigIntegerField(null=True)
         practice = BigIntegerField(null=True)
         result = CharField(max_length=20, null=True)
         assessed_on = DateField(null=True, index=True)
+        shortfall = TextField(null=True)
         note = TextField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'enrolment', False

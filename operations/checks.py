@@ -12,10 +12,13 @@ from peewee import OP, StringExpression, fn
 from choices import IdKind
 from language import lazy as _
 from models import (
+    Attendance,
     Criterion,
+    Enrolment,
     Entry,
     EntryMember,
     Judge,
+    Lesson,
     Mark,
     MatchProfile,
     MatchRegistration,
@@ -24,15 +27,18 @@ from models import (
     Organisation,
     Score,
     Stage,
+    TrainingClass,
     Worker,
 )
 from operations import (
     entry_checks,
+    lesson_checks,
     mark_checks,
     match_policies,
     mentorship_checks,
     nomination_checks,
     places,
+    seats,
 )
 
 
@@ -89,11 +95,21 @@ CHECKS = {
     Mark: mark_checks.OF_MARKS,
     MatchProfile: [match_policies.by_the_verb],
     Nomination: nomination_checks.OF_NOMINATIONS,
+    TrainingClass: [seats.seats_for_all, lesson_checks.place_is_free],
+    Lesson: lesson_checks.OF_LESSONS,
+    Enrolment: [seats.within_seats],
+    Attendance: lesson_checks.OF_ATTENDANCE,
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
-BEFORE = mentorship_checks.BEFORE
-AFTER = {Organisation: [place_in_tree], MatchRegistration: [places.given_up]}
+BEFORE = mentorship_checks.BEFORE | {Enrolment: [seats.join_line]}
+AFTER = {
+    Organisation: [place_in_tree],
+    MatchRegistration: [places.given_up],
+    Enrolment: [seats.given_up],
+    TrainingClass: [seats.grown],
+}
 GONE = {
     MatchRegistration: [places.removed],
+    Enrolment: [seats.removed],
     Mark: [mark_checks.refuse_locked],
 }  # what follows when a record went to the trash

@@ -7,8 +7,8 @@ from datetime import timedelta
 from babel.support import LazyProxy
 
 from language import lazy as _
-from models import MatchEvent, MatchProfile, MentorshipContract, Stage, Worker
-from operations import blocking, choosing, judging, registering, session_log, signing
+from models import MatchEvent, MatchProfile, MentorshipContract, Stage, TrainingClass, Worker
+from operations import blocking, choosing, joining, judging, registering, session_log, signing
 from operations.mentorship_checks import TERMS
 from scope import Only
 
@@ -113,5 +113,19 @@ PURPOSES = [
         page=blocking.page,
         lives=timedelta(days=60),
         uses=1,  # never counted
+    ),
+    Purpose(
+        name="join_class",
+        words=_("Sign up for the class and sign in at its lessons"),
+        model=TrainingClass,
+        shown=("name", "organisation", "course", "starts_on", "ends_on", "place", "held_at", "register_by"),
+        verbs={"register": joining.register, "withdraw": joining.withdraw, "sign_in": joining.sign_in},
+        only=joining.only,
+        concerns=joining.concerns,
+        people=joining.people,
+        page=joining.page,
+        lives=timedelta(days=370),
+        uses=400,  # each lesson takes one
+        when=joining.ahead,
     ),
 ]
