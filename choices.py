@@ -907,9 +907,9 @@ class ApplicationSource(Choice):
 
 
 class ApplicationState(LifeCycle):
-    APPLIED = "applied", _("Applied"), "intent", "declined", "withdrawn"
+    APPLIED = "applied", _("Applied"), "intent", "hired", "declined", "withdrawn"
     INTENT = "intent", _("Both sides intend to sign"), "hired", "declined", "withdrawn"
-    HIRED = "hired", _("Hired")
+    HIRED = "hired", _("Hired"), "intent"
     DECLINED = "declined", _("Company declined"), "applied"
     WITHDRAWN = "withdrawn", _("Person withdrew"), "applied"
 

@@ -954,7 +954,7 @@ class Application(Record):
         participants = Participants(
             programme="post",
             person="worker",
-            shows=("sex", "trade", "organisation", "phone"),
+            shows=("trade", "education", "organisation", "phone"),
             own=("post", "worker", "state"),
         )
 
@@ -973,13 +973,18 @@ class Placement(Record):
     started_on = DateField(index=True, verbose_name=_("Started work on"))
     work_place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
     wage = IntegerField(null=True, high=1_000_000, verbose_name=_("Wage (yuan a month)"))
+    stayed = ChoiceField(
+        choices.PlacementStep, null=True, typed=False, verbose_name=_("Last found at the job")
+    )
     left_on = DateField(null=True, index=True, verbose_name=_("Left the job on"))
     leave_reason = CharField(max_length=200, null=True, verbose_name=_("Reason of leaving"))
     note = TextField(null=True)
 
     class Meta:
         prefix, title, area, scope = "PL", _("Placements"), choices.Area.JOBS, "worker"
-        called, together = ("worker", "started_on"), [("worker", "started_on")]
+        called = ("worker", "started_on")
+        # One job counts for a class: the next one of the same person is no further success of it.
+        together = [("worker", "started_on"), ("training_class", "worker")]
 
     def problems(self):
         if self.enterprise_id is None and not self.employer:
@@ -2062,7 +2067,9 @@ class PersonalLink(Row):
     purpose = peewee.CharField(max_length=40)
     entity = peewee.CharField(max_length=40)
     record = peewee.IntegerField()
-    worker = peewee.ForeignKeyField(Worker, on_delete="CASCADE")  # for whom
+    worker = peewee.ForeignKeyField(
+        Worker, null=True, on_delete="CASCADE"
+    )  # for whom; nobody: for whoever the record itself stands for, such as a company
     made_by = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
     made_at = peewee.DateTimeField(default=now)
     expires_at = peewee.DateTimeField()

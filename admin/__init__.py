@@ -9,6 +9,7 @@ from admin import (
     matchmaking,
     mentorship,
     people,
+    placements,
     register,
     studios,
     trainers,
@@ -25,6 +26,8 @@ from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
 from admin.home import HomeView
 from admin.imports import ImportsView
+from admin.job_pages import init_jobs
+from admin.job_years import init_job_years
 from admin.links import init_links
 from admin.matching import init_matching
 from admin.months import init_months
@@ -48,6 +51,7 @@ SCREENS: dict[type, type[RecordView]] = (
     | training.SCREENS
     | classes.SCREENS
     | fairs.SCREENS
+    | placements.SCREENS
     | mentorship.SCREENS
     | competitions.SCREENS
     | matchmaking.SCREENS
@@ -79,6 +83,8 @@ def init_admin(app):
     init_pairing(app)
     init_contract_years(app)
     init_matching(app)
+    init_jobs(app)
+    init_job_years(app)
     init_personal(app)
     init_champions(app)
     init_transfers(app)

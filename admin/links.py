@@ -42,7 +42,7 @@ def make(table, id):
     except (Refused, ValueError) as mistake:
         flash(getattr(mistake, "words", None) or str(mistake.args[0]), "error")
         return drawn(record), 422
-    return drawn(record, [fresh(worker, token) for worker, token in made])
+    return drawn(record, [fresh(record, purpose, worker, token) for worker, token in made])
 
 
 @pages.post("/revoke/<int:number>")
@@ -76,6 +76,8 @@ def chosen(table, id):
 
 def wanted(purpose, record):
     """For whom: some of those whom the purpose names, or whoever was typed, a line each."""
+    if purpose.addressee:
+        return [None]
     people = {worker.code: worker for worker in purpose.people(record)}
     codes = request.form.getlist("worker")
     found = [people[code] for code in codes if code in people] if people or not purpose.invites else invited()
@@ -97,15 +99,15 @@ def typed(line):
 
 
 def live(record):
-    """The links to a record that are in force: (link, purpose)."""
-    return [(link, links.BY_NAME[link.purpose]) for link in links.live(record)]
+    """The links to a record that are in force: (link, purpose, for whom)."""
+    return [(link, links.BY_NAME[link.purpose], links.whose(link, record)) for link in links.live(record)]
 
 
-def fresh(worker, token):
+def fresh(record, purpose, worker, token):
     """A new link as it is handed over: for whom, the address, the same as a picture for a phone."""
     address = url_for("personal.page", token=token, _external=True)
     return (
-        worker,
+        f"{worker.code} {worker.name}" if worker else purpose.addressee(record),
         address,
         Markup(segno.make(address, micro=False).svg_inline(scale=4, border=3, light="white")),
     )

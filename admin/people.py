@@ -35,7 +35,9 @@ class WorkerView(RecordView):
         ]
 
     def also(self, record=None):
-        """From somebody's page: who could be their mentor."""
+        """From somebody's page: which posts suit them, who could be their mentor."""
+        if record is not None:
+            yield url_for("jobs.posts", id=record.id), gettext("Posts that suit")
         if record is not None and scope.may_write(MentorshipContract, actor()):
             words = gettext("Suggest a mentor")
             yield (

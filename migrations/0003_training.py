@@ -416,6 +416,7 @@ def up(migrator, db):
         started_on = DateField(index=True)
         work_place = CharField(max_length=20, null=True)
         wage = IntegerField(null=True)
+        stayed = CharField(max_length=20, null=True)
         left_on = DateField(null=True, index=True)
         leave_reason = CharField(max_length=200, null=True)
         note = TextField(null=True)
@@ -607,6 +608,7 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "live_post_live_id_post_id_live" ON "live_post" ("live_id", "post_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "named_service_worker_id_starts_on_live" ON "named_service" ("worker_id", "starts_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "placement_worker_id_started_on_live" ON "placement" ("worker_id", "started_on") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "placement_training_class_id_worker_id_live" ON "placement" ("training_class_id", "worker_id") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "placement_check_placement_id_step_live" ON "placement_check" ("placement_id", "step") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "position_organisation_id_enterprise_id_name_live" ON "position" ("organisation_id", "enterprise_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "position_item_position_id_item_id_live" ON "position_item" ("position_id", "item_id") WHERE ("deleted_at" IS NULL)')
@@ -624,6 +626,8 @@ def up(migrator, db):
     # competition link academy_id: was None, shall be academy.id ON DELETE RESTRICT ON UPDATE NO ACTION
     # enterprise column key: was None, shall be INTEGER NOT NULL
     migrator.migrate(migrator.add_column('enterprise', 'key', BooleanField(default=False)))
+    # personal_link column worker_id: was INTEGER NOT NULL, shall be INTEGER NULL
+    migrator.migrate(migrator.drop_not_null('personal_link', 'worker_id'))
     # studio column academy_id: was None, shall be INTEGER NULL
     migrator.migrate(migrator.add_column('studio', 'academy_id', ForeignKeyField(Academy, on_delete='RESTRICT', backref='+', null=True, index=False, field=Academy.id)))
     # studio index studio_academy_id: was None, shall be CREATE INDEX "studio_academy_id" ON "studio" ("academy_id")

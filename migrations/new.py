@@ -144,6 +144,10 @@ def step(table, kind, name, was, shall):
         yield f"    migrator.migrate(migrator.add_column({table!r}, {name!r}, {added(table, name)}))"
     elif kind == "column" and shall is None:
         yield f"    migrator.migrate(migrator.drop_column({table!r}, {name!r}))"
+    elif (
+        kind == "column" and was.replace("NOT NULL", "NULL") == shall
+    ):  # a change of type leaves that as it is
+        yield f"    migrator.migrate(migrator.drop_not_null({table!r}, {name!r}))"
     elif kind == "column":
         yield f"    migrator.migrate(migrator.alter_column_type({table!r}, {name!r}, {added(table, name)}))"
     else:

@@ -32,6 +32,7 @@ from models import (
 )
 from operations import (
     entry_checks,
+    job_checks,
     lesson_checks,
     mark_checks,
     match_policies,
@@ -99,17 +100,20 @@ CHECKS = {
     Lesson: lesson_checks.OF_LESSONS,
     Enrolment: [seats.within_seats],
     Attendance: lesson_checks.OF_ATTENDANCE,
+    **job_checks.CHECKS,
 }
 AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
-BEFORE = mentorship_checks.BEFORE | {Enrolment: [seats.join_line]}
+BEFORE = mentorship_checks.BEFORE | {Enrolment: [seats.join_line]} | job_checks.BEFORE
 AFTER = {
     Organisation: [place_in_tree],
     MatchRegistration: [places.given_up],
     Enrolment: [seats.given_up],
     TrainingClass: [seats.grown],
+    **job_checks.AFTER,
 }
 GONE = {
     MatchRegistration: [places.removed],
     Enrolment: [seats.removed],
     Mark: [mark_checks.refuse_locked],
+    **job_checks.GONE,
 }  # what follows when a record went to the trash

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 
+from peewee import JOIN
+
 import scope
 from choices import Act, Role
 from database import db
@@ -35,33 +37,37 @@ class Visit:
     link: PersonalLink
     purpose: Purpose
     record: Record
-    worker: Worker
+    worker: Worker | None  # None: the link is of whoever the record stands for
     by: Actor
 
 
 # The union's side ----------------------------------------------------------------------------------
 
 
-def make(name: str, record: Record, worker: Worker, by: Actor) -> str:
+def make(name: str, record: Record, worker: Worker | None, by: Actor) -> str:
     """A new link; returns its token, shown once and kept nowhere. An earlier one to the same end is revoked."""
     purpose, token = BY_NAME[name], made_up()
     with db.atomic():
         hold()
         record = own(record, by)
-        if type(record) is not purpose.model or not purpose.concerns(record, worker):
-            raise Refused(gettext("%(person)s has no part in this record.", person=worker.name))
+        whose = worker.name if worker else ""
+        fits = type(record) is purpose.model and (worker is None) == (purpose.addressee is not None)
+        if not fits or not purpose.concerns(record, worker):
+            raise Refused(gettext("%(person)s has no part in this record.", person=whose))
         for link in live(record):
-            if (link.purpose, link.worker_id) == (name, worker.id):
+            if (link.purpose, link.worker_id) == (name, worker and worker.id):
                 end(link, record, by)
         PersonalLink.create(
             fingerprint=fingerprint(token), purpose=name, entity=record._meta.table_name, record=record.id,
             worker=worker, made_by=by.account, expires_at=now() + purpose.lives, uses_left=purpose.uses,
         )  # fmt: skip
-        note(record, Act.LINK_MADE, by, about(name, worker))
+        note(record, Act.LINK_MADE, by, about(name, worker, record))
     return token
 
 
-def make_all(name: str, record: Record, workers: list[Worker], by: Actor) -> list[tuple[Worker, str]]:
+def make_all(
+    name: str, record: Record, workers: list[Worker | None], by: Actor
+) -> list[tuple[Worker | None, str]]:
     """A new link for each, or for nobody at all."""
     with db.atomic():
         hold()
@@ -88,12 +94,19 @@ def own(record, by):
 
 def end(link, record, by):
     PersonalLink.update(revoked_at=now()).where(PersonalLink.id == link.id).execute()
-    note(record, Act.LINK_REVOKED, by, about(link.purpose, link.worker))
+    note(record, Act.LINK_REVOKED, by, about(link.purpose, link.worker, record))
 
 
-def about(name, worker):
+def about(name, worker, record):
     """What the trail says of a link: for what and for whom, never where."""
-    return {"purpose": name, "worker": worker.code}
+    return {"purpose": name, "worker": worker.code if worker else record.code}
+
+
+def whose(link, record) -> str:
+    """For whom a link is, in words."""
+    if link.worker_id:
+        return f"{link.worker.code} {link.worker.name}"
+    return BY_NAME[link.purpose].addressee(record)
 
 
 def purposes(model) -> list[Purpose]:
@@ -103,7 +116,7 @@ def purposes(model) -> list[Purpose]:
 
 def live(record: Record) -> list[PersonalLink]:
     """The links to a record that are in force, newest first."""
-    links = PersonalLink.select(PersonalLink, Worker).join(Worker)
+    links = PersonalLink.select(PersonalLink, Worker).join(Worker, JOIN.LEFT_OUTER)
     mine = links.where(PersonalLink.entity == record._meta.table_name, PersonalLink.record == record.id)
     return [link for link in mine.order_by(PersonalLink.id.desc()) if in_force(link)]
 
@@ -140,12 +153,14 @@ def found(link):
     """The visit that a link allows at this moment."""
     purpose = BY_NAME.get(link.purpose) if link and in_force(link) else None
     worker = link.worker if purpose else None
-    if worker is None or worker.deleted_at:
+    if purpose is None or (worker.deleted_at if worker else purpose.addressee is None):
         return None
-    by = Actor(worker.name, Role.READER, via=f"link {purpose.name}", only=purpose.only(link.record, worker))
+    only = purpose.only(link.record, worker)
+    by = Actor(worker.name if worker else "", Role.READER, via=f"link {purpose.name}", only=only)
     record = scope.find(purpose.model, link.record, by)
     if record is None or not purpose.concerns(record, worker):
         return None
+    by = by if worker else replace(by, name=purpose.addressee(record)[:50])
     return Visit(link, purpose, record, worker, by)
 
 
@@ -155,7 +170,7 @@ def seen(visit):
     with db.atomic():
         hold()
         if link.seen_at is None or now() > link.seen_at + ONE_VISIT:
-            note(visit.record, Act.LINK_OPENED, visit.by, about(link.purpose, visit.worker))
+            note(visit.record, Act.LINK_OPENED, visit.by, about(link.purpose, visit.worker, visit.record))
         PersonalLink.update(seen_at=now()).where(PersonalLink.id == link.id).execute()
 
 

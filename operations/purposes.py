@@ -7,8 +7,17 @@ from datetime import timedelta
 from babel.support import LazyProxy
 
 from language import lazy as _
-from models import MatchEvent, MatchProfile, MentorshipContract, Stage, TrainingClass, Worker
-from operations import blocking, choosing, joining, judging, registering, session_log, signing
+from models import FairFirm, MatchEvent, MatchProfile, MentorshipContract, Stage, TrainingClass, Worker
+from operations import (
+    blocking,
+    choosing,
+    company_link,
+    joining,
+    judging,
+    registering,
+    session_log,
+    signing,
+)
 from operations.mentorship_checks import TERMS
 from scope import Only
 
@@ -22,7 +31,7 @@ class Purpose:
     model: type
     shown: tuple[str, ...]  # the columns of the record that the person sees
     verbs: dict[str, Callable]  # (record id, worker, actor, typed) -> whether anything was done
-    only: Callable[[int, Worker], Only]  # all that the person can read and write
+    only: Callable[[int, Worker | None], Only]  # all that the person can read and write
     concerns: Callable  # (record, worker) -> whether the person still has a part in it
     people: Callable  # (record) -> those a link can be made for; none: the union names them
     page: Callable  # (visit) -> what the page needs besides the columns
@@ -30,6 +39,7 @@ class Purpose:
     uses: int
     when: Callable = lambda record: True  # (record) -> whether such a link is of use now
     invites: bool = True  # where `people` names nobody, the union may: whoever concerns it
+    addressee: Callable | None = None  # (record) -> whose link it is, where that is no worker
 
 
 PURPOSES = [
@@ -127,5 +137,20 @@ PURPOSES = [
         lives=timedelta(days=370),
         uses=400,  # each lesson takes one
         when=joining.ahead,
+    ),
+    Purpose(
+        name="company_posts",
+        words=_("Look after the company's posts at the fair"),
+        model=FairFirm,
+        shown=("enterprise", "fair"),
+        verbs=company_link.VERBS,
+        only=company_link.only,
+        concerns=company_link.concerns,
+        people=company_link.people,
+        page=company_link.page,
+        lives=timedelta(days=60),
+        uses=5000,
+        invites=False,
+        addressee=company_link.addressee,
     ),
 ]

@@ -6,7 +6,18 @@ report is drawn belongs to the screens.
 
 from language import lazy as _
 from models import Organisation
-from reports import competitions, corrections, frozen, matchmaking, mentorship, studios, trainers, workers
+from reports import (
+    chain,
+    competitions,
+    corrections,
+    frozen,
+    jobs,
+    matchmaking,
+    mentorship,
+    studios,
+    trainers,
+    workers,
+)
 from reports.counting import Counting
 from reports.figures import Indicator, Report, Result, Row, bounds, closed_words, csv_rows, worked_out
 from scope import Actor
@@ -18,6 +29,8 @@ REPORTS = [
     competitions.REPORT,
     matchmaking.REPORT,
     studios.REPORT,
+    jobs.REPORT,
+    chain.REPORT,
 ]
 
 __all__ = [

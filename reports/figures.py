@@ -14,6 +14,7 @@ from language import gettext, speaking
 from language import lazy as _
 from models import MonthClose, Organisation
 from reports.counting import Counting
+from rules.staying import months_after
 from texts import tidy
 
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -88,6 +89,19 @@ def at_hour_in_month(column: str) -> tuple[Condition, Condition]:
     return Condition(column, "from", "{first} 00:00"), Condition(column, "to", "{last} 23:59")
 
 
+def months_before(column: str, number: int) -> tuple[Condition, Condition]:
+    """On a day of the month so many (1, 3 or 6) before."""
+    return (
+        Condition(column, "from", f"{{first_{number}}}"),
+        Condition(column, "to", f"{{last_{number}}}"),
+    )
+
+
+def in_year_so_far(column: str) -> tuple[Condition, Condition]:
+    """From the first of January to the end of the month."""
+    return Condition(column, "from", "{year}"), Condition(column, "to", "{last}")
+
+
 def by_end(column: str) -> Condition:
     """On the last day of the month or before."""
     return Condition(column, "to", "{last}")
@@ -124,7 +138,15 @@ def bounds(month: str) -> dict[str, str]:
         )
     first = date(int(parts[1]), int(parts[2]), 1)
     following = (first + timedelta(days=31)).replace(day=1)
-    days = {"first": first, "last": following - timedelta(days=1), "next": following}
+    days = {
+        "first": first,
+        "last": following - timedelta(days=1),
+        "next": following,
+        "year": first.replace(month=1),
+    }
+    for number in (1, 3, 6):  # the months before, by whose beginners is asked who stayed
+        start = months_after(first, -number)
+        days |= {f"first_{number}": start, f"last_{number}": months_after(start, 1) - timedelta(days=1)}
     return {name: day.isoformat() for name, day in days.items()}
 
 

@@ -7,12 +7,16 @@ from functools import partial
 
 import models
 from choices import (
+    ApplicationState,
     CompetitionState,
     ContractState,
     EntryState,
     EventState,
+    FairState,
     FollowUpStep,
+    JobPostState,
     NominationState,
+    PlacementStep,
     ProblemState,
     ProfileState,
     RegistrationState,
@@ -26,11 +30,14 @@ from filters import Condition
 from language import lazy as _
 from models import (
     RECORDS,
+    Application,
     Competition,
     Contest,
     Couple,
     Entry,
     ExpertRequest,
+    Fair,
+    JobPost,
     MatchEvent,
     MatchFollowUp,
     MatchProfile,
@@ -39,6 +46,8 @@ from models import (
     MentorshipContract,
     MentorshipReview,
     Nomination,
+    Placement,
+    PlacementCheck,
     QualityExemption,
     Score,
     Skill,
@@ -46,7 +55,7 @@ from models import (
     StudioResult,
     Worker,
 )
-from operations import couples, mentoring_due
+from operations import couples, hiring, mentoring_due, staying
 from quality.counted import Finding, counting
 from tasks import contests
 
@@ -121,6 +130,17 @@ TO_ASK = {
     FollowUpStep.WEEKS: _("Couples to ask after 3 weeks"),
     FollowUpStep.MONTHS: _("Couples to ask after 3 months"),
 }
+DUE = {
+    PlacementStep.FIRST: (_("Jobs to ask about after a month"), _("Overdue: to ask after a month")),
+    PlacementStep.THIRD: (_("Jobs to ask about after 3 months"), _("Overdue: to ask after 3 months")),
+    PlacementStep.SIXTH: (_("Jobs to ask about after 6 months"), _("Overdue: to ask after 6 months")),
+}
+
+
+def still_there(step, overdue, _model):
+    return staying.waiting_for(step, overdue)
+
+
 RUNNING = state(ContractState.RUNNING)
 AT_WORK = states(WorkState.EMPLOYED, WorkState.LEAVE, WorkState.UNEMPLOYED, column="worker.state")
 TO_COME = states(EventState.PLANNED, EventState.OPEN, EventState.CLOSED)
@@ -294,6 +314,56 @@ QUESTIONS = [
         _("Requests that an expert has had for 90 days"),
         ExpertRequest,
         (state(ProblemState.ASSIGNED), Condition("assigned_on", "to", "{long_ago}")),
+    ),
+    Question(
+        "fairs_over",
+        _("Fairs that are over and not reported"),
+        Fair,
+        (
+            states(FairState.PLANNED, FairState.OPEN),
+            over("starts_on"),
+            Condition("ends_on", "to_or_empty", "{yesterday}"),
+        ),
+    ),
+    Question(
+        "posts_over",
+        _("Open posts whose last day is over"),
+        JobPost,
+        (state(JobPostState.OPEN), over("closes_on")),
+    ),
+    Question(
+        "intents_long",
+        _("Intents of 90 days ago that came to nothing so far"),
+        Application,
+        (state(ApplicationState.INTENT), Condition("intent_on", "to", "{long_ago}")),
+    ),
+    Question(
+        "hired_unrecorded",
+        _("Hired people whose job is not recorded"),
+        Application,
+        (state(ApplicationState.HIRED),),
+        hiring.unrecorded,
+        Placement,
+    ),
+    Question(
+        "jobs_not_in_register",
+        _("Jobs begun that the register of workers does not know"),
+        Placement,
+        (),
+        staying.not_in_register,
+        Worker,
+    ),
+    *(
+        Question(
+            f"stay_{step.value}{'_late' if late else ''}",
+            words,
+            Placement,
+            (),
+            partial(still_there, step, late),
+            PlacementCheck,
+        )
+        for step, pair in DUE.items()
+        for late, words in enumerate(pair)
     ),
     *(
         Question(

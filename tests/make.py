@@ -13,6 +13,7 @@ import operations
 import scope
 from choices import Area, LifeCycle, Role, Within
 from models import Organisation, columns
+from rules import staying
 
 
 def make(model, **values):
@@ -80,6 +81,11 @@ AGREEING = {
         models.Enrolment, worker=certificate.worker, organisation=certificate.organisation
     ),
     (models.Application, "live"): lambda application: None,
+    (models.Placement, "application"): lambda placement: None,  # it is of the same person
+    (models.Placement, "employer"): lambda placement: "某公司",  # one of the two is needed
+    (models.Placement, "training_class"): lambda placement: None,  # only of who completed it
+    (models.PlacementCheck, "done_on"): lambda check: staying.due_on(check.placement.started_on, check.step),
+    (models.PlacementCheck, "still_there"): lambda check: not check.placement.left_on,
     (models.LedgerEntry, "until"): lambda entry: None,
     (models.ServiceTeam, "leader"): lambda team: None,
     (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older

@@ -1,6 +1,6 @@
 """The area of each month report, and what makes its March: `AREAS[name](unions)` returns what must be printed."""
 
-from tests import month_events, month_people, month_studios
+from tests import month_events, month_jobs, month_people, month_studios
 
 AREAS = {
     "workers": month_people.workers,
@@ -9,4 +9,6 @@ AREAS = {
     "competitions": month_events.competitions,
     "matchmaking": month_events.matchmaking,
     "studios": month_studios.month,
+    "jobs": month_jobs.month,
+    "chain": month_jobs.chain,
 }

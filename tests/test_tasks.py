@@ -17,6 +17,7 @@ from language import gettext
 from models import Organisation, Worker
 from operations import likeness, months, quality_rules, transfers
 from reports.corrections import previous
+from rules import staying
 from sync import places, sharing
 from sync.run import run
 from tasks import counted
@@ -43,6 +44,17 @@ CAUSES = {
     "couples_days": {"paired_on": TODAY - timedelta(days=5), "registered_on": None},
     "couples_weeks": {"paired_on": TODAY - timedelta(days=30), "registered_on": None},
     "couples_months": {"paired_on": TODAY - timedelta(days=100), "registered_on": None},
+    "fairs_over": {"state": "open", "starts_on": BEFORE, "ends_on": None},
+    "posts_over": {"closes_on": BEFORE},
+    "intents_long": {"state": "intent"},
+    "hired_unrecorded": {"state": "hired"},
+    "jobs_not_in_register": {"started_on": TODAY, "left_on": None},
+    "stay_1": {"started_on": staying.months_after(TODAY, -1), "left_on": None},
+    "stay_1_late": {"started_on": TODAY - timedelta(days=50), "left_on": None},
+    "stay_3": {"started_on": staying.months_after(TODAY, -3), "left_on": None},
+    "stay_3_late": {"started_on": TODAY - timedelta(days=120), "left_on": None},
+    "stay_6": {"started_on": staying.months_after(TODAY, -6), "left_on": None},
+    "stay_6_late": {"started_on": TODAY - timedelta(days=220), "left_on": None},
     "requests_long": {"state": "assigned", "assigned_on": BEFORE},
     "events_over": {"state": "open", "starts_at": models.now() - timedelta(days=3), "register_by": None},
 }
@@ -79,6 +91,10 @@ def cause(question, union):
         over = {"state": "published", "notice_until": TODAY - timedelta(days=1)}
         question.model.update(over).where(question.model.id == made.id).execute()
         return made
+    if question.name == "intents_long":
+        made = make(question.model, organisation=union, **values)
+        question.model.update(intent_on=BEFORE).where(question.model.id == made.id).execute()
+        return again(made)
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
     if question.name == "certificates_expiring":
