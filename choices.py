@@ -922,7 +922,7 @@ class PlacementStep(Choice):
 
 class NamedServiceState(LifeCycle):
     RUNNING = "running", _("Being served"), "done", "ended"
-    DONE = "done", _("Served in full")
+    DONE = "done", _("Served in full"), "running"
     ENDED = "ended", _("Ended before it was complete"), "running"
 
 

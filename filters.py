@@ -25,7 +25,7 @@ from fields import (
 from language import gettext
 from language import lazy as _
 from models import Organisation, columns
-from quality import listed
+from quality import ledgers, listed
 from scope import Actor, id_in, visible
 
 WORDS = {
@@ -55,7 +55,8 @@ ANSWERS = [
     ((CharField, TextField), ("contains", "is", "starts", "empty")),
 ]
 
-FINDING = "finding"  # no column: what the quality rules found
+# No columns: what the quality rules found; in which ledger somebody stands on a day.
+FINDING, STANDS = "finding", "stands"
 FARTHEST = (
     4  # links that a path may follow: each is a query within a query, and the tree of unions has no end
 )
@@ -122,6 +123,8 @@ def column_words(model, path) -> str:
     """`Worker · Union`: what people call the column at the end of a path."""
     if path == FINDING:
         return gettext("Quality rule")
+    if path == STANDS:
+        return gettext("In the ledger")
     column, _dot, rest = path.partition(".")
     column_at(model, path)  # or nothing of that name
     label = column_at(model, column).label
@@ -132,6 +135,8 @@ def answer_words(model, condition: Condition) -> str:
     """The text of a condition as people read it: choices in their words. What cannot be read stays as typed."""
     if condition.column == FINDING:
         return listed.spoken(condition.text)
+    if condition.column == STANDS:
+        return ledgers.spoken(condition.text)
     field = column_at(model, condition.column)
     kinds = {"empty": BooleanField(), "one_of": several_of(field)}
     field = kinds.get(condition.operation, field)
@@ -167,6 +172,8 @@ def narrow(query, model, conditions, by: Actor):
 def expression(model, condition: Condition, by: Actor):
     if condition.column == FINDING:
         return listed.found(model, condition.operation, condition.text)
+    if condition.column == STANDS:
+        return ledgers.stands(model, condition.operation, condition.text)
     column, _dot, rest = condition.column.partition(".")
     field = column_at(model, column)
     if rest:

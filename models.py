@@ -44,7 +44,8 @@ from fields import (
 )
 from language import lazy as _
 from pinyin import reading
-from rules import post_titles
+from rules import ledgers, named_service, post_titles
+from rules.mentorship import months_after
 from rules.programmes import Participants, Runs
 
 CHINA = timezone(timedelta(hours=8))
@@ -396,13 +397,13 @@ class LedgerEntry(Record):
     ledger = ChoiceField(choices.Ledger)
     since = DateField(index=True, verbose_name=_("In the ledger since"))
     way_in = ChoiceField(choices.LedgerWay, null=True, verbose_name=_("Came in by"))
-    care = ChoiceField(choices.CareKind, null=True, verbose_name=_("Kind of need"))
+    care = ChoiceField(choices.CareKind, null=True, sensitive=True, verbose_name=_("Kind of need"))
     place = ChoiceField(choices.WorkPlace, null=True, verbose_name=_("Place of work"))
     employer = CharField(null=True, verbose_name=_("Where they work"))
     help = CharField(max_length=200, null=True, verbose_name=_("Help agreed"))
-    until = DateField(null=True, index=True, verbose_name=_("In the ledger until"))
+    until = DateField(null=True, index=True, verbose_name=_("Left the ledger on"))
     way_out = ChoiceField(choices.LedgerWay, null=True, verbose_name=_("Left by"))
-    note = TextField(null=True)
+    note = TextField(null=True, sensitive=True)
 
     class Meta:
         prefix, title, area, scope = "LE", _("Ledger entries"), choices.Area.PEOPLE, "worker"
@@ -411,15 +412,26 @@ class LedgerEntry(Record):
     def problems(self):
         if self.until and self.until < self.since:
             yield "until", _("must not be before the start")
+        if self.until and self.way_out is None:
+            yield "way_out", _("is required: say how they left")
         if self.ledger == choices.Ledger.CARE and self.care is None:
             yield "care", _("is required: say why help is needed")
+        for column, ways in (("way_in", ledgers.WAYS_IN), ("way_out", ledgers.WAYS_OUT)):
+            if words := ledgers.wrong_way(self.ledger, getattr(self, column), ways):
+                yield column, words
 
 
-# One running entry per worker and ledger, also where two begin at the same instant.
+# One running entry per worker and ledger, and one of the two ledgers about work, also where two begin at the same instant.
 LedgerEntry.add_index(
     LedgerEntry.index(
         LedgerEntry.worker, LedgerEntry.ledger, unique=True, name="ledger_entry_one_running",
         where=peewee.SQL("until IS NULL AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
+LedgerEntry.add_index(
+    LedgerEntry.index(
+        LedgerEntry.worker, unique=True, name="ledger_entry_one_about_work",
+        where=peewee.SQL("until IS NULL AND deleted_at IS NULL AND ledger IN ('moved', 'jobless')"),
     )
 )  # fmt: skip
 
@@ -446,6 +458,10 @@ class ServiceTeam(Record):
     def complete(self):
         self.pinyin = reading(self.name)
 
+    def problems(self):
+        if self.founded_on and self.disbanded_on and self.disbanded_on < self.founded_on:
+            yield "disbanded_on", _("must not be before the start")
+
 
 class TeamMember(Record):
     """A worker in a labour service team."""
@@ -454,16 +470,25 @@ class TeamMember(Record):
         ServiceTeam, backref="members", on_delete="RESTRICT", verbose_name=_("Service team")
     )
     worker = ForeignKeyField(Worker, backref="team_places", on_delete="RESTRICT")
-    joined_on = DateField(null=True, index=True, verbose_name=_("Joined the team on"))
+    joined_on = DateField(index=True, verbose_name=_("Joined the team on"))
     left_on = DateField(null=True, index=True, verbose_name=_("Left the team on"))
 
     class Meta:
         prefix, title, area, scope = "TM", _("Team members"), choices.Area.PEOPLE, "team"
-        called, together = ("worker",), [("team", "worker")]
+        called, together = ("worker",), [("team", "worker", "joined_on")]
 
     def problems(self):
-        if self.joined_on and self.left_on and self.left_on < self.joined_on:
+        if self.left_on and self.left_on < self.joined_on:
             yield "left_on", _("must not be before the start")
+
+
+# One person in one team at a time, also where two take them in at the same instant.
+TeamMember.add_index(
+    TeamMember.index(
+        TeamMember.worker, unique=True, name="team_member_one_team",
+        where=peewee.SQL("left_on IS NULL AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
 
 
 # =================================================================================================
@@ -1014,16 +1039,38 @@ class NamedService(Record):
     worker = ForeignKeyField(Worker, backref="named_services", on_delete="RESTRICT")
     school = CharField(null=True)
     graduated_on = DateField(null=True)
-    care = ChoiceField(choices.CareKind, verbose_name=_("Kind of need"))
+    care = ChoiceField(choices.CareKind, null=True, sensitive=True, verbose_name=_("Kind of need"))
     served_by = NameField(max_length=50, null=True)
     starts_on = DateField(index=True)
     due_on = DateField(null=True, index=True, verbose_name=_("To be complete by"))
-    state = ChoiceField(choices.NamedServiceState, verbose_name=_("Service status"))
+    state = ChoiceField(choices.NamedServiceState, typed=False, verbose_name=_("Service status"))
+    done_on = DateField(null=True, index=True, typed=False, verbose_name=_("Served in full on"))
+    ended_on = DateField(null=True, index=True, typed=False, verbose_name=_("Service ended early on"))
+    end_reason = CharField(
+        max_length=200, null=True, typed=False, verbose_name=_("Why the service ended early")
+    )
     note = TextField(null=True, sensitive=True)
 
     class Meta:
         prefix, title, area, scope = "NS", _("Graduates served by name"), choices.Area.JOBS, "worker"
         called, together = ("worker",), [("worker", "starts_on")]
+
+    def complete(self):
+        if self.starts_on and self.due_on is None:
+            self.due_on = months_after(self.starts_on, named_service.MONTHS)
+
+    def problems(self):
+        if self.due_on and self.due_on < self.starts_on:
+            yield "due_on", _("must not be before the start")
+
+
+# A graduate is served once at a time.
+NamedService.add_index(
+    NamedService.index(
+        NamedService.worker, unique=True, name="named_service_one_running",
+        where=peewee.SQL("state = 'running' AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
 
 
 class ServiceStep(Record):
@@ -1045,6 +1092,10 @@ class ServiceStep(Record):
     class Meta:
         prefix, title, area, scope = "NT", _("Steps of named service"), choices.Area.JOBS, "service"
         called, together = ("service", "kind"), [("service", "kind", "post", "done_on")]
+
+    def problems(self):
+        if self.kind == choices.NamedServiceKind.OFFER and not (self.post_id or self.content):
+            yield "post", _("is required for a job offer, or write in the content what was offered")
 
 
 # =================================================================================================

@@ -6,6 +6,7 @@ from admin import (
     classes,
     competitions,
     fairs,
+    labour,
     matchmaking,
     mentorship,
     people,
@@ -28,6 +29,7 @@ from admin.home import HomeView
 from admin.imports import ImportsView
 from admin.job_pages import init_jobs
 from admin.job_years import init_job_years
+from admin.labour_pages import init_labour
 from admin.links import init_links
 from admin.matching import init_matching
 from admin.months import init_months
@@ -47,6 +49,7 @@ SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
     | people.SCREENS
     | register.SCREENS
+    | labour.SCREENS
     | trainers.SCREENS
     | training.SCREENS
     | classes.SCREENS
@@ -86,6 +89,7 @@ def init_admin(app):
     init_jobs(app)
     init_job_years(app)
     init_personal(app)
+    init_labour(app)
     init_champions(app)
     init_transfers(app)
     app.register_blueprint(myself)

@@ -118,6 +118,7 @@ def door_words(via):
         "link": gettext("Personal link"),
         "transfer": gettext("Transfer"),
         "waiting": gettext("Waiting list"),
+        "serving": gettext("All steps done"),
         "import": gettext("Import"),
         "undo": gettext("Import taken back"),
         "pairing": gettext("Pairs of an event"),

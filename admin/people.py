@@ -3,6 +3,7 @@
 from flask import url_for
 
 import scope
+from admin import labour
 from admin.access import actor
 from admin.base import RecordView
 from admin.verbs import Paper
@@ -22,6 +23,7 @@ def stages(worker, by):
 
 class WorkerView(RecordView):
     parts = (Skill,)
+    verbs = labour.OF_WORKERS
     hidden = ("id_kind", "address")
     papers = (
         Paper("growth", _("Growth file"), "honours/growth_paper.html", stages),
@@ -30,6 +32,7 @@ class WorkerView(RecordView):
 
     def sections(self, record):
         return [
+            ("ledgers/stays.html", labour.of_worker(record)),
             ("honours/growth.html", stages(record, actor())),
             ("contests/way.html", line(record, actor())),
         ]

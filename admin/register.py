@@ -1,25 +1,18 @@
-"""Screens of skill profiles and posts, of the labour register's ledgers, its service teams, and union cadres."""
+"""Screens of skill profiles and posts, and of union cadres. Ledgers and service teams are `labour`."""
 
 from admin.base import RecordView
 from models import (
     Cadre,
     ItemMastery,
-    LedgerEntry,
     Position,
     PositionItem,
-    ServiceTeam,
     SkillItem,
     SkillProfile,
-    TeamMember,
 )
 
 
 class PositionView(RecordView):
     parts = (PositionItem,)
-
-
-class TeamView(RecordView):
-    parts = (TeamMember,)
 
 
 SCREENS = {
@@ -28,8 +21,5 @@ SCREENS = {
     SkillItem: RecordView,
     PositionItem: RecordView,
     ItemMastery: RecordView,
-    LedgerEntry: RecordView,
-    ServiceTeam: TeamView,
-    TeamMember: RecordView,
     Cadre: RecordView,
 }

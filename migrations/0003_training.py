@@ -392,11 +392,14 @@ def up(migrator, db):
         worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
         school = CharField(max_length=100, null=True)
         graduated_on = DateField(null=True)
-        care = CharField(max_length=20)
+        care = CharField(max_length=20, null=True)
         served_by = CharField(max_length=50, null=True)
         starts_on = DateField(index=True)
         due_on = DateField(null=True, index=True)
         state = CharField(max_length=20)
+        done_on = DateField(null=True, index=True)
+        ended_on = DateField(null=True, index=True)
+        end_reason = CharField(max_length=200, null=True)
         note = TextField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'named_service', False
@@ -546,7 +549,7 @@ def up(migrator, db):
         deletion = IntegerField(null=True, index=True)
         team = ForeignKeyField(ServiceTeam, on_delete='RESTRICT', backref='+')
         worker = ForeignKeyField(Worker, on_delete='RESTRICT', backref='+')
-        joined_on = DateField(null=True, index=True)
+        joined_on = DateField(index=True)
         left_on = DateField(null=True, index=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'team_member', False
@@ -604,8 +607,10 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "fair_plan_organisation_id_year_kind_live" ON "fair_plan" ("organisation_id", "year", "kind") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "item_mastery_worker_id_item_id_judged_on_live" ON "item_mastery" ("worker_id", "item_id", "judged_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "ledger_entry_one_running" ON "ledger_entry" ("worker_id", "ledger") WHERE until IS NULL AND deleted_at IS NULL')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "ledger_entry_one_about_work" ON "ledger_entry" ("worker_id") WHERE until IS NULL AND deleted_at IS NULL AND ledger IN (\'moved\', \'jobless\')')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "ledger_entry_worker_id_ledger_since_live" ON "ledger_entry" ("worker_id", "ledger", "since") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "live_post_live_id_post_id_live" ON "live_post" ("live_id", "post_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "named_service_one_running" ON "named_service" ("worker_id") WHERE state = \'running\' AND deleted_at IS NULL')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "named_service_worker_id_starts_on_live" ON "named_service" ("worker_id", "starts_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "placement_worker_id_started_on_live" ON "placement" ("worker_id", "started_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "placement_training_class_id_worker_id_live" ON "placement" ("training_class_id", "worker_id") WHERE ("deleted_at" IS NULL)')
@@ -616,7 +621,8 @@ def up(migrator, db):
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "service_step_service_id_kind_post_id_done_on_live" ON "service_step" ("service_id", "kind", "post_id", "done_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "service_team_organisation_id_name_live" ON "service_team" ("organisation_id", "name") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "skill_profile_worker_id_live" ON "skill_profile" ("worker_id") WHERE ("deleted_at" IS NULL)')
-    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "team_member_team_id_worker_id_live" ON "team_member" ("team_id", "worker_id") WHERE ("deleted_at" IS NULL)')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "team_member_one_team" ON "team_member" ("worker_id") WHERE left_on IS NULL AND deleted_at IS NULL')
+    db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "team_member_team_id_worker_id_joined_on_live" ON "team_member" ("team_id", "worker_id", "joined_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trip_organisation_id_name_held_on_live" ON "trip" ("organisation_id", "name", "held_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "trip_stop_trip_id_number_live" ON "trip_stop" ("trip_id", "number") WHERE ("deleted_at" IS NULL)')
     # competition column academy_id: was None, shall be INTEGER NULL

@@ -18,6 +18,7 @@ from models import (
     Entry,
     EntryMember,
     Judge,
+    LedgerEntry,
     Lesson,
     Mark,
     MatchProfile,
@@ -26,13 +27,16 @@ from models import (
     Nomination,
     Organisation,
     Score,
+    ServiceStep,
     Stage,
+    TeamMember,
     TrainingClass,
     Worker,
 )
 from operations import (
     entry_checks,
     job_checks,
+    ledger_checks,
     lesson_checks,
     mark_checks,
     match_policies,
@@ -40,6 +44,7 @@ from operations import (
     nomination_checks,
     places,
     seats,
+    serving_checks,
 )
 
 
@@ -101,8 +106,11 @@ CHECKS = {
     Enrolment: [seats.within_seats],
     Attendance: lesson_checks.OF_ATTENDANCE,
     **job_checks.CHECKS,
+    TeamMember: ledger_checks.OF_MEMBERS,
+    ServiceStep: serving_checks.OF_STEPS,
 }
-AT_A_SAVE = {Worker: [same_document]}  # too dear to ask of each record of a bulk load
+# Too dear to ask of each record of a bulk load.
+AT_A_SAVE = {Worker: [same_document], LedgerEntry: ledger_checks.OF_ENTRIES}
 BEFORE = mentorship_checks.BEFORE | {Enrolment: [seats.join_line]} | job_checks.BEFORE
 AFTER = {
     Organisation: [place_in_tree],
@@ -110,10 +118,12 @@ AFTER = {
     Enrolment: [seats.given_up],
     TrainingClass: [seats.grown],
     **job_checks.AFTER,
+    ServiceStep: serving_checks.AFTER_STEPS,
 }
 GONE = {
     MatchRegistration: [places.removed],
     Enrolment: [seats.removed],
     Mark: [mark_checks.refuse_locked],
     **job_checks.GONE,
+    ServiceStep: serving_checks.GONE_STEPS,
 }  # what follows when a record went to the trash

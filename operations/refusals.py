@@ -24,10 +24,28 @@ def one_running():
     return gettext("The apprentice already has a running contract of this kind.")
 
 
+def in_the_ledger():
+    return gettext("This person already stands in that ledger, or in the other one about work.")
+
+
+def in_a_team():
+    return gettext("This person is already in a service team.")
+
+
+def served():
+    return gettext("This graduate is already being served by name.")
+
+
 # Rules that the database keeps by itself, by what its message holds on either engine; any other is about a number.
 KEPT = {
     "mentorship_contract_one_running": one_running,
     "mentorship_contract.apprentice_id, mentorship_contract.kind": one_running,
+    "ledger_entry_one": in_the_ledger,
+    "ledger_entry.worker_id": in_the_ledger,
+    "team_member_one_team": in_a_team,
+    "team_member.worker_id": in_a_team,
+    "named_service_one_running": served,
+    "named_service.worker_id": served,
 }
 
 

@@ -21,6 +21,7 @@ from fields import (
     PhoneField,
 )
 from models import BY_TABLE, QualityRule, Record, columns, now
+from quality import ledgers
 
 READ = (PhoneField, IdNumberField, CreditCodeField)  # whether their text holds, no database can say
 NUMBERS = (IntegerField, DecimalField)
@@ -28,6 +29,8 @@ DAYS = (DateField, DateTimeField)
 RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 PASSED = re.compile(r"([a-z_]+)=([a-z_,]+)")
 MONTH = 30.4375  # days
+# Contradictions between a record and others, by what a rule of the desk has in place of a column.
+AMONG = {"ledgers": ledgers.contradicted}
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ def duplicate(rule):
 
 
 def contradictory(rule):
-    if rule.columns:
+    if rule.parameter in AMONG:
+        yield Test(fields_of(rule)[0].name, AMONG[rule.parameter]())
+    elif rule.columns:
         field, other = fields_of(rule)[0], model_of(rule)._meta.fields[rule.parameter]
         yield Test(field.name, field < other)
 

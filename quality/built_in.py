@@ -27,6 +27,7 @@ TOLD = [
     (Worker, Defect.MISSING, "trade", "", TRIAL),
     (Worker, Defect.INVALID, "born_on", "16-100", COUNTS),
     (Worker, Defect.CONTRADICTORY, "joined_on", "born_on", COUNTS),
+    (Worker, Defect.CONTRADICTORY, "state", "ledgers", COUNTS),
     (Worker, Defect.DUPLICATE, "phone", "3", COUNTS),
     (Worker, Defect.STALE, "", "24", TRIAL),
     (Enterprise, Defect.DUPLICATE, "name", "", COUNTS),

@@ -16,10 +16,13 @@ SENTENCES = {
     (Defect.STALE, True): _("%(columns)s has passed, but the status is still “%(parameter)s”"),
     (Defect.STALE, False): _("Not changed for %(parameter)s months"),
 }
+AMONG = {"ledgers": _("Work status contradicts the ledger in which they stand")}
 
 
 def words(rule: QualityRule) -> str:
     """The rule as a sentence: `Mobile phone is empty`."""
+    if rule.parameter in AMONG:
+        return str(AMONG[rule.parameter])
     named = "、".join(field.label for field in fields_of(rule))
     sentence = SENTENCES[Defect(rule.defect), bool(rule.columns)]
     return str(sentence) % {"columns": named, "parameter": spoken_parameter(rule)}

@@ -12,8 +12,10 @@ from reports import (
     corrections,
     frozen,
     jobs,
+    ledgers,
     matchmaking,
     mentorship,
+    named_service,
     studios,
     trainers,
     workers,
@@ -31,6 +33,8 @@ REPORTS = [
     studios.REPORT,
     jobs.REPORT,
     chain.REPORT,
+    ledgers.REPORT,
+    named_service.REPORT,
 ]
 
 __all__ = [

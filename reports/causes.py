@@ -1,6 +1,7 @@
 """Who is behind a correction: the line of the trail about each row that came or went. Nothing of how it is drawn."""
 
-from models import BY_TABLE, Audit
+from filters import STANDS
+from models import BY_TABLE, Audit, LedgerEntry
 from reports.corrections import Correction, both
 from reports.since import paths_of
 
@@ -19,7 +20,15 @@ def found_along(model, paths, ids, correction):
         pairs = dict(model.select(model.id, field).where(model.id.in_(left)).tuples())
         further = found_along(field.rel_model, [rest], list(set(pairs.values())), correction)
         found |= {id: further[target] for id, target in pairs.items() if target in further}
-    return found
+    return found | (in_ledgers([id for id in ids if id not in found], correction) if STANDS in paths else {})
+
+
+def in_ledgers(workers, correction):
+    """{worker: the newest line about one of their ledger entries}."""
+    own = LedgerEntry.select(LedgerEntry.id, LedgerEntry.worker).where(LedgerEntry.worker.in_(workers))
+    pairs = dict(own.order_by(LedgerEntry.id).tuples())
+    found = lines(LedgerEntry, list(pairs), correction)
+    return {pairs[entry]: line for entry, line in sorted(found.items(), key=lambda one: one[1].id)}
 
 
 def lines(model, ids, correction):

@@ -14,6 +14,7 @@ from language import gettext, speaking
 from language import lazy as _
 from models import MonthClose, Organisation
 from reports.counting import Counting
+from rules.ledgers import HIGHEST_AGE, LOWEST_AGE, aged
 from rules.staying import months_after
 from texts import tidy
 
@@ -122,6 +123,11 @@ def valid_at_end(column: str) -> Condition:
     return Condition(column, "from_or_empty", "{last}")
 
 
+def of_working_age(column: str) -> tuple[Condition, Condition]:
+    """By the day of birth, on the last day of the month; whose is not known counts."""
+    return Condition(column, "to_or_empty", "{of_age}"), Condition(column, "from_or_empty", "{not_aged}")
+
+
 def one_of(column: str, *words) -> Condition:
     return Condition(column, "one_of", ",".join(words))
 
@@ -138,12 +144,10 @@ def bounds(month: str) -> dict[str, str]:
         )
     first = date(int(parts[1]), int(parts[2]), 1)
     following = (first + timedelta(days=31)).replace(day=1)
-    days = {
-        "first": first,
-        "last": following - timedelta(days=1),
-        "next": following,
-        "year": first.replace(month=1),
-    }
+    last = following - timedelta(days=1)
+    days = {"first": first, "last": last, "next": following, "year": first.replace(month=1)}
+    days |= {"eve": first - timedelta(days=1), "of_age": aged(last, LOWEST_AGE)}
+    days["not_aged"] = aged(last, HIGHEST_AGE) + timedelta(days=1)
     for number in (1, 3, 6):  # the months before, by whose beginners is asked who stayed
         start = months_after(first, -number)
         days |= {f"first_{number}": start, f"last_{number}": months_after(start, 1) - timedelta(days=1)}

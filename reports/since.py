@@ -7,7 +7,7 @@ from operator import or_
 import filters
 from choices import Act, LifeCycle
 from fields import ForeignKeyField
-from models import Audit
+from models import Audit, LedgerEntry
 
 FEW = 2000
 
@@ -31,6 +31,8 @@ def candidates(model, paths, line):
         field = model._meta.fields[step]
         target = field.rel_model
         tests |= field.in_(target.select(target.id).where(candidates(target, rests, line)))
+    if filters.STANDS in paths:
+        tests |= model.id.in_(LedgerEntry.select(LedgerEntry.worker).where(named(LedgerEntry, line)))
     return tests
 
 
@@ -67,7 +69,7 @@ def of_the_month(conditions) -> bool:
 
 def states(model, conditions):
     """The paths to columns with a life cycle."""
-    for path in {condition.column for condition in conditions}:
+    for path in {condition.column for condition in conditions} - {filters.STANDS}:
         vocabulary = getattr(filters.column_at(model, path), "vocabulary", None)
         if vocabulary and issubclass(vocabulary, LifeCycle):
             yield path

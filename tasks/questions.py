@@ -15,6 +15,7 @@ from choices import (
     FairState,
     FollowUpStep,
     JobPostState,
+    NamedServiceState,
     NominationState,
     PlacementStep,
     ProblemState,
@@ -38,6 +39,7 @@ from models import (
     ExpertRequest,
     Fair,
     JobPost,
+    LedgerEntry,
     MatchEvent,
     MatchFollowUp,
     MatchProfile,
@@ -45,6 +47,7 @@ from models import (
     MatchSuggestion,
     MentorshipContract,
     MentorshipReview,
+    NamedService,
     Nomination,
     Placement,
     PlacementCheck,
@@ -56,6 +59,7 @@ from models import (
     Worker,
 )
 from operations import couples, hiring, mentoring_due, staying
+from quality import ledgers
 from quality.counted import Finding, counting
 from tasks import contests
 
@@ -119,6 +123,11 @@ def to_mend(model):
     """A rule of data quality finds something that is not exempted."""
     own = counting(Finding.select(Finding.record)).where(Finding.entity == model._meta.table_name)
     return model.id.in_(own.where(QualityExemption.id.is_null()))
+
+
+def without_ledger(model):
+    """Out of work, and nobody has noted it down."""
+    return ledgers.missing()
 
 
 def to_ask(step, _model):
@@ -364,6 +373,26 @@ QUESTIONS = [
         )
         for step, pair in DUE.items()
         for late, words in enumerate(pair)
+    ),
+    Question(
+        "out_of_ledgers",
+        _("People out of work who stand in no ledger"),
+        Worker,
+        (),
+        without_ledger,
+        settled_in=LedgerEntry,
+    ),
+    Question(
+        "services_behind",
+        _("Graduates served by name who are behind"),
+        NamedService,
+        (state(NamedServiceState.RUNNING), over("due_on")),
+    ),
+    Question(
+        "services_due",
+        _("Graduates whose service must be complete within 30 days"),
+        NamedService,
+        (state(NamedServiceState.RUNNING), *within_weeks("due_on")),
     ),
     *(
         Question(

@@ -87,6 +87,11 @@ AGREEING = {
     (models.PlacementCheck, "done_on"): lambda check: staying.due_on(check.placement.started_on, check.step),
     (models.PlacementCheck, "still_there"): lambda check: not check.placement.left_on,
     (models.LedgerEntry, "until"): lambda entry: None,
+    (models.LedgerEntry, "way_in"): lambda entry: None,
+    (models.LedgerEntry, "way_out"): lambda entry: None,
+    (models.TeamMember, "left_on"): lambda member: None,
+    (models.ServiceTeam, "disbanded_on"): lambda team: None,
+    (models.NamedService, "due_on"): lambda service: None,
     (models.ServiceTeam, "leader"): lambda team: None,
     (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older
     (models.Stage, "quota_for"): lambda stage: Within.UNIT,

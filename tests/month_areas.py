@@ -1,6 +1,6 @@
 """The area of each month report, and what makes its March: `AREAS[name](unions)` returns what must be printed."""
 
-from tests import month_events, month_jobs, month_people, month_studios
+from tests import month_events, month_jobs, month_labour, month_people, month_studios
 
 AREAS = {
     "workers": month_people.workers,
@@ -11,4 +11,6 @@ AREAS = {
     "studios": month_studios.month,
     "jobs": month_jobs.month,
     "chain": month_jobs.chain,
+    "ledgers": month_labour.ledgers,
+    "named_service": month_labour.named_service,
 }

@@ -43,6 +43,9 @@ PAGES = {
     "/admin/imports/": True,
     "/admin/pairing/": False,
     "/admin/jobs/pool/": True,
+    "/admin/labour/graduates": True,
+    "/admin/labour/ledgers": True,
+    "/admin/labour/teams": True,
     "/admin/matchmaking/funnel": True,
     "/admin/quality/": True,
     "/admin/quality/rules/": False,
@@ -76,6 +79,7 @@ ALONE = {
     "/admin/accounts/new/": "test_an_account_at_a_sibling_union_is_made_by_nobody_there",
     "/admin/champions/approve": "test_nominations_of_a_sibling_union_are_decided_by_nobody_there",
     "/admin/champions/award": "test_nominations_of_a_sibling_union_are_decided_by_nobody_there",
+    "/admin/labour/teams/found": "test_a_team_of_a_sibling_union_is_founded_by_nobody_there",
     "/p/<token>": "test_a_guessed_personal_link_opens_nothing",
     "/reports/months": "test_the_months_of_a_sibling_union_are_like_none",
     "/reports/<name>/close": "test_the_months_of_a_sibling_union_are_like_none",
@@ -404,6 +408,18 @@ def test_nothing_of_a_sibling_union_stands_on_any_page(people, unions, sibling, 
             people["province"], page, codes
         )
     assert seen == PAGES, "who sees both unions is shown something there"
+
+
+def test_a_team_of_a_sibling_union_is_founded_by_nobody_there(people, unions):
+    trade, door = make(models.Trade).code, "/admin/labour/teams/found"
+    for name in OUTSIDERS:
+        codes = (unions[3].code, "O-999999")
+        answers = {plain(post(people[name], door, organisation=code, trade=trade), code) for code in codes}
+        assert len(answers) == 1, name
+        assert answers.pop()[0] in (403, 404), name
+    assert models.ServiceTeam.select().count() == 0
+    assert post(people["county"], door, organisation=unions[3].code, trade=trade).status_code == 302
+    assert models.ServiceTeam.get().organisation == unions[3]
 
 
 def test_an_account_at_a_sibling_union_is_made_by_nobody_there(people, unions):

@@ -29,6 +29,11 @@ CONTRADICTIONS = {
     models.MentorshipPolicy: {"shortest_term": 12, "longest_term": 6},
     models.Worker: {"sex": "female", "id_number": "620702199001011238"},
     models.Skill: {"issued_on": date(2020, 1, 2), "expires_on": date(2020, 1, 1)},
+    models.LedgerEntry: {"since": date(2020, 1, 2), "until": date(2020, 1, 1), "way_out": "died"},
+    models.ServiceTeam: {"founded_on": date(2020, 1, 2), "disbanded_on": date(2020, 1, 1)},
+    models.TeamMember: {"joined_on": date(2020, 1, 2), "left_on": date(2020, 1, 1)},
+    models.NamedService: {"starts_on": date(2020, 1, 2), "due_on": date(2020, 1, 1)},
+    models.ServiceStep: {"kind": "offer", "post": None, "content": None},
     models.MentorshipContract: {"starts_on": date(2020, 1, 2), "ends_on": date(2020, 1, 1)},
     models.Course: {"kept_for": "women", "basis": None},
     models.TrainingClass: {"starts_on": date(2020, 1, 2), "ends_on": date(2020, 1, 1)},
@@ -89,6 +94,8 @@ def broken(rule, record):
     elif rule.defect == Defect.CONTRADICTORY and not rule.columns:
         wrong = CONTRADICTIONS[model]
         spoil(record, **(wrong(record) if callable(wrong) else wrong))
+    elif rule.parameter == "ledgers":
+        make(models.LedgerEntry, worker=record, ledger="jobless", since=date(2020, 1, 1))
     elif rule.defect == Defect.CONTRADICTORY:
         spoil(record, **{fields[0]: date(1980, 1, 1), rule.parameter: date(1980, 1, 2)})
     elif rule.defect == Defect.STALE:

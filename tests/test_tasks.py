@@ -56,6 +56,8 @@ CAUSES = {
     "stay_6": {"started_on": staying.months_after(TODAY, -6), "left_on": None},
     "stay_6_late": {"started_on": TODAY - timedelta(days=220), "left_on": None},
     "requests_long": {"state": "assigned", "assigned_on": BEFORE},
+    "services_behind": {"starts_on": BEFORE, "due_on": TODAY - timedelta(days=1)},
+    "services_due": {"starts_on": BEFORE, "due_on": LATER},
     "events_over": {"state": "open", "starts_at": models.now() - timedelta(days=3), "register_by": None},
 }
 
@@ -84,6 +86,9 @@ def cause(question, union):
         return ranked(question.name, union)
     if question.name in ("sessions_overdue", "middle_reviews_due", "mentors_lacking", "stages_to_confirm"):
         return under_policy(question, union)
+    if question.name == "out_of_ledgers":
+        make(models.LedgerEntry, organisation=union, ledger="care", since=BEFORE)
+        return make(Worker, organisation=union, state=WorkState.UNEMPLOYED)
     if question.name == "choosing_over":
         return choosing_over(make(models.MatchEvent, organisation=union))
     if question.name == "notices_over":
