@@ -855,6 +855,15 @@ class Exam(Choice):
     NOT_PASSED = "not_passed", _("Not passed")
 
 
+class Standing(Choice):
+    """What can be said of the number of a certificate."""
+
+    VALID = "valid", _("Certificate is valid")
+    EXPIRED = "expired", _("Certificate has expired")
+    REVOKED = "revoked", _("Certificate was revoked")
+    UNKNOWN = "unknown", _("No certificate has this number")
+
+
 class RevisitWay(Choice):
     VISIT = "visit", _("Visit at work")
     CALL = "call", _("Telephone call")

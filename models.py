@@ -44,7 +44,7 @@ from fields import (
 )
 from language import lazy as _
 from pinyin import reading
-from rules import ledgers, named_service, post_titles
+from rules import certificates, ledgers, named_service, post_titles
 from rules.mentorship import months_after
 from rules.programmes import Participants, Runs
 
@@ -748,7 +748,9 @@ class Certificate(Record):
         max_length=40, null=True, distinct=True, typed=False, verbose_name=_("Certificate number")
     )
     worker = ForeignKeyField(Worker, backref="certificates", on_delete="RESTRICT")
-    enrolment = ForeignKeyField(Enrolment, null=True, backref="certificates", on_delete="RESTRICT")
+    enrolment = ForeignKeyField(
+        Enrolment, null=True, typed=False, backref="certificates", on_delete="RESTRICT"
+    )
     trade = ForeignKeyField(Trade, null=True, backref="certificates", on_delete="RESTRICT")
     level = ChoiceField(choices.SkillLevel, null=True, verbose_name=_("Skill level"))
     title = CharField(verbose_name=_("Certified as"))
@@ -759,11 +761,24 @@ class Certificate(Record):
 
     class Meta:
         prefix, title, area, scope = "CE", _("Certificates"), choices.Area.TRAINING, "organisation"
-        called, together = ("worker", "title"), [("enrolment",)]
+        called = ("worker", "title")
+
+    def complete(self):
+        if not self.number and self.issued_on:
+            self.number = certificates.number(self.issued_on.year)
 
     def problems(self):
         if self.expires_on and self.expires_on < self.issued_on:
             yield "expires_on", _("must not be before the day of issue")
+
+
+# One certificate in force for a place in a class, also where two are issued at the same instant.
+Certificate.add_index(
+    Certificate.index(
+        Certificate.enrolment, unique=True, name="certificate_in_force",
+        where=peewee.SQL("revoked_on IS NULL AND deleted_at IS NULL"),
+    )
+)  # fmt: skip
 
 
 class Revisit(Record):

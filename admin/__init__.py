@@ -3,6 +3,7 @@
 from flask_admin import Admin
 
 from admin import (
+    certificates,
     classes,
     competitions,
     fairs,
@@ -44,6 +45,7 @@ from admin.tasks import init_tasks
 from admin.teaching import init_teaching
 from admin.trail import TrailView
 from admin.transfers import TransfersView, init_transfers
+from admin.verifying import init_verifying
 
 SCREENS: dict[type, type[RecordView]] = (
     unions.SCREENS
@@ -53,6 +55,7 @@ SCREENS: dict[type, type[RecordView]] = (
     | trainers.SCREENS
     | training.SCREENS
     | classes.SCREENS
+    | certificates.SCREENS
     | fairs.SCREENS
     | placements.SCREENS
     | mentorship.SCREENS
@@ -92,4 +95,5 @@ def init_admin(app):
     init_labour(app)
     init_champions(app)
     init_transfers(app)
+    init_verifying(app)
     app.register_blueprint(myself)

@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from admin import certificates
 from admin.access import actor
 from admin.base import RecordView
 from admin.verbs import Paper, Verb
@@ -82,12 +83,14 @@ class ClassView(RecordView):
             _("Its trainers and rooms are free again; it counts in no report. This cannot be taken back."),
             form=forms.cancel, when=lambda one: one.state in seats.TAKES,
         ),
+        *certificates.CLASS_VERBS,
     )  # fmt: skip
     papers = (
         Paper(
             "roll", _("Print the attendance list"), "training/roll_paper.html",
             lambda one, by: {"people": seats.people(one.id, by), "lessons": classes.lessons_of(one)},
         ),
+        *certificates.CLASS_PAPERS,
     )  # fmt: skip
 
     def sections(self, record):
@@ -123,6 +126,7 @@ class EnrolmentView(RecordView):
             _("The place goes to whoever has waited longest."), form=forms.WITHDRAW,
             when=lambda one: one.state in (EnrolmentState.ENROLLED, EnrolmentState.WAITING),
         ),
+        *certificates.ENROLMENT_VERBS,
     )  # fmt: skip
 
 

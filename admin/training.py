@@ -1,7 +1,7 @@
 """Screens of academies, courses, certificates and what comes of a class. Classes themselves: `classes`."""
 
 from admin.base import RecordView
-from models import Academy, Certificate, Course, Demand, Revisit, Trip, TripStop
+from models import Academy, Course, Demand, Revisit, Trip, TripStop
 
 
 class TripView(RecordView):
@@ -12,7 +12,6 @@ SCREENS = {
     Academy: RecordView,
     Course: RecordView,
     Demand: RecordView,
-    Certificate: RecordView,
     Revisit: RecordView,
     Trip: TripView,
     TripStop: RecordView,

@@ -13,6 +13,7 @@ from choices import IdKind
 from language import lazy as _
 from models import (
     Attendance,
+    Certificate,
     Criterion,
     Enrolment,
     Entry,
@@ -34,6 +35,7 @@ from models import (
     Worker,
 )
 from operations import (
+    certificate_checks,
     entry_checks,
     job_checks,
     ledger_checks,
@@ -108,6 +110,7 @@ CHECKS = {
     **job_checks.CHECKS,
     TeamMember: ledger_checks.OF_MEMBERS,
     ServiceStep: serving_checks.OF_STEPS,
+    Certificate: [certificate_checks.stands_as_skill],
 }
 # Too dear to ask of each record of a bulk load.
 AT_A_SAVE = {Worker: [same_document], LedgerEntry: ledger_checks.OF_ENTRIES}
@@ -126,4 +129,5 @@ GONE = {
     Mark: [mark_checks.refuse_locked],
     **job_checks.GONE,
     ServiceStep: serving_checks.GONE_STEPS,
+    Certificate: [certificate_checks.refuse_standing],
 }  # what follows when a record went to the trash

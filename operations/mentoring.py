@@ -3,7 +3,6 @@
 Signing through a personal link is `signing`; who is proposed to whom is `pairing`; what the rules say is `rules.mentorship`.
 """
 
-import secrets
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -17,11 +16,12 @@ from operations.chain import hold
 from operations.records import save_one
 from operations.refusals import Invalid, Refused, in_words
 from operations.signing import same_name
+from rules import certificates
 from rules import mentorship as rules
 from rules import mentorship_stages as stages
 from scope import Actor
 
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
+GUARD = 6  # letters that nobody guesses
 
 
 @contextmanager
@@ -184,8 +184,7 @@ def to_complete(contract: MentorshipContract, day: date | None = None) -> list:
 
 def certificate_number(contract) -> str:
     """`2026-MC-17-K7QX2M`: nobody guesses the number of a certificate from that of another."""
-    guard = "".join(secrets.choice(ALPHABET) for _place in range(6))
-    return f"{contract.ended_on.year}-{contract.code}-{guard}"
+    return f"{contract.ended_on.year}-{contract.code}-{certificates.guard(GUARD)}"
 
 
 def end_early(

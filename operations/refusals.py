@@ -36,6 +36,10 @@ def served():
     return gettext("This graduate is already being served by name.")
 
 
+def one_in_force():
+    return gettext("This place in the class has a certificate already.")
+
+
 # Rules that the database keeps by itself, by what its message holds on either engine; any other is about a number.
 KEPT = {
     "mentorship_contract_one_running": one_running,
@@ -46,6 +50,8 @@ KEPT = {
     "team_member.worker_id": in_a_team,
     "named_service_one_running": served,
     "named_service.worker_id": served,
+    "certificate_in_force": one_in_force,
+    "certificate.enrolment_id": one_in_force,
 }
 
 

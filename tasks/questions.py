@@ -10,6 +10,7 @@ from choices import (
     ApplicationState,
     CompetitionState,
     ContractState,
+    EnrolmentState,
     EntryState,
     EventState,
     FairState,
@@ -32,9 +33,11 @@ from language import lazy as _
 from models import (
     RECORDS,
     Application,
+    Certificate,
     Competition,
     Contest,
     Couple,
+    Enrolment,
     Entry,
     ExpertRequest,
     Fair,
@@ -61,7 +64,7 @@ from models import (
 from operations import couples, hiring, mentoring_due, staying
 from quality import ledgers
 from quality.counted import Finding, counting
-from tasks import contests
+from tasks import certified, contests
 
 SOON, LONG = 30, 90  # days
 
@@ -89,7 +92,7 @@ class Question:
 
 def days() -> dict[str, str]:
     today = models.now().date()
-    offsets = {"yesterday": -1, "today": 0, "soon": SOON, "long_ago": -LONG}
+    offsets = {"yesterday": -1, "today": 0, "soon": SOON, "quarter": LONG, "long_ago": -LONG}
     return {name: (today + timedelta(days=number)).isoformat() for name, number in offsets.items()}
 
 
@@ -104,6 +107,11 @@ def states(*words, column="state"):
 def within_weeks(column):
     """From today on, and soon."""
     return Condition(column, "from", "{today}"), Condition(column, "to", "{soon}")
+
+
+def until(column, day):
+    """From today on, and not after a day."""
+    return Condition(column, "from", "{today}"), Condition(column, "to", day)
 
 
 def over(column):
@@ -223,6 +231,22 @@ QUESTIONS = [
         _("Certificates that expire within 30 days"),
         Skill,
         (*within_weeks("expires_on"), AT_WORK),
+    ),
+    Question(
+        "certificates_running_out",
+        _("Certificates of ours that run out within 90 days"),
+        Certificate,
+        (*until("expires_on", "{quarter}"), Condition("revoked_on", "empty", "yes")),
+    ),
+    Question(
+        "certificates_to_issue",
+        _("Completed classes' certificates to issue"),
+        Enrolment,
+        (
+            state(EnrolmentState.COMPLETED),
+            Condition("training_class.course.certified", "is", "yes"),
+        ),
+        certified.without,
     ),
     Question(
         "competitions_over",

@@ -77,9 +77,6 @@ AGREEING = {
         models.Enrolment, training_class=attendance.lesson.training_class
     ),
     (models.Lesson, "ends_at"): lambda lesson: lesson.starts_at + timedelta(hours=2),
-    (models.Certificate, "enrolment"): lambda certificate: make(
-        models.Enrolment, worker=certificate.worker, organisation=certificate.organisation
-    ),
     (models.Application, "live"): lambda application: None,
     (models.Placement, "application"): lambda placement: None,  # it is of the same person
     (models.Placement, "employer"): lambda placement: "某公司",  # one of the two is needed

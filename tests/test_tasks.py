@@ -37,6 +37,8 @@ CAUSES = {
     "contracts_over": {"state": "running", "starts_on": BEFORE, "ends_on": TODAY - timedelta(days=1)},
     "reviews_due": {"state": "running", "starts_on": BEFORE, "ends_on": TODAY + timedelta(days=400)},
     "certificates_expiring": {"issued_on": BEFORE, "expires_on": LATER},
+    "certificates_running_out": {"issued_on": BEFORE, "expires_on": LATER},
+    "certificates_to_issue": {"state": "completed"},
     "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
     "marks_to_confirm": {"state": "added_up"},
     "profiles_waiting": {"consented_on": TODAY},
@@ -102,6 +104,9 @@ def cause(question, union):
         return again(made)
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
+    if question.name == "certificates_to_issue":
+        course = make(models.Course, organisation=union, certified=True)
+        values["training_class"] = make(models.TrainingClass, organisation=union, course=course)
     if question.name == "certificates_expiring":
         values["worker"] = make(Worker, organisation=union, state=WorkState.EMPLOYED)
     return make(question.model, organisation=union, **values)
