@@ -38,6 +38,7 @@ from admin.myself import myself
 from admin.pairing import init_pairing
 from admin.personal import init_personal
 from admin.quality import init_quality
+from admin.recommending import init_recommending
 from admin.reports import init_reports
 from admin.sheets import SheetsView
 from admin.sign_ins import SignInsView
@@ -88,6 +89,7 @@ def init_admin(app):
     init_links(app)
     init_pairing(app)
     init_contract_years(app)
+    init_recommending(app)
     init_matching(app)
     init_jobs(app)
     init_job_years(app)

@@ -191,6 +191,13 @@ def worker(own, foreign, settings):
     return {"table": "worker", "id": make(Worker, organisation=foreign).id}
 
 
+def training_class(own, foreign, settings):
+    """A class open for sign-up and somebody for it."""
+    start = date.today() + timedelta(days=9)
+    one = make(models.TrainingClass, organisation=foreign, starts_on=start, ends_on=start, state="open")
+    return {"id": one.id, "number": make(Worker, organisation=foreign).id}
+
+
 def stage(own, foreign, settings):
     return {"id": theirs(models.Stage, foreign).id}
 
@@ -219,6 +226,8 @@ BEHIND = {
     "/admin/jobs/posts/<": worker,
     "/admin/links/": link,
     "/admin/matchmaking/door/": match_event,
+    "/admin/recommending/class/": training_class,
+    "/admin/recommending/worker/": worker,
     "/admin/quality/exempt/": finding,
     "/admin/quality/lift/": exemption,
     "/admin/sheets/<": sheet,
