@@ -170,18 +170,22 @@ def schooling_reasons(education: Education | None, lowest: Education | None) -> 
 def hours_reasons(hours: Hours, times: Times) -> Iterable[Reason]:
     yields = times.flexible or times.replay or times.held_at == FreeTime.FLEXIBLE
     yield from when_reasons(hours, times)
-    if hours.a_week and times.a_week and not yields:
-        if times.a_week > hours.a_week:
-            words = _(
-                "takes %(asked)s hours a week, they have %(free)s", asked=times.a_week, free=hours.a_week
-            )
-            yield forbidden(words)
-        else:
-            yield Reason(5, _("%(hours)s hours a week can be fitted in", hours=times.a_week))
+    if hours.a_week and times.a_week:
+        yield week(hours, times, yields)
     if hours.cares:
         yield family(yields)
         if 0 < times.whole <= SHORT:
             yield Reason(10, _("short: %(hours)s hours in all", hours=times.whole))
+
+
+def week(hours, times, yields):
+    if times.a_week <= hours.a_week:
+        return Reason(5, _("%(hours)s hours a week can be fitted in", hours=times.a_week))
+    if yields:
+        return Reason(5, _("%(hours)s hours a week, which can be put off", hours=times.a_week))
+    return forbidden(
+        _("takes %(asked)s hours a week, they have %(free)s", asked=times.a_week, free=hours.a_week)
+    )
 
 
 def when_reasons(hours, times):
