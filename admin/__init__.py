@@ -45,6 +45,7 @@ from admin.sign_ins import SignInsView
 from admin.tasks import init_tasks
 from admin.teaching import init_teaching
 from admin.trail import TrailView
+from admin.training_figures import init_training_figures
 from admin.transfers import TransfersView, init_transfers
 from admin.verifying import init_verifying
 
@@ -86,6 +87,7 @@ def init_admin(app):
     init_tasks(app)
     init_boards(app)
     init_teaching(app)
+    init_training_figures(app)
     init_links(app)
     init_pairing(app)
     init_contract_years(app)

@@ -8,6 +8,7 @@ from admin.base import RecordView
 from admin.verbs import Paper, Verb
 from choices import ClassState, EnrolmentState
 from forms import classes as forms
+from language import gettext
 from language import lazy as _
 from models import Attendance, Enrolment, Lesson, TrainingClass
 from operations import assessing, classes, enrolling, roll_call, seats
@@ -92,6 +93,10 @@ class ClassView(RecordView):
         ),
         *certificates.CLASS_PAPERS,
     )  # fmt: skip
+
+    def also(self, record=None):
+        if record is None:
+            yield url_for("training_figures.table"), gettext("By trade and course")
 
     def sections(self, record):
         yield (

@@ -1,7 +1,16 @@
 """Screens of academies, courses, certificates and what comes of a class. Classes themselves: `classes`."""
 
+from flask import url_for
+
 from admin.base import RecordView
+from language import gettext
 from models import Academy, Course, Demand, Revisit, Trip, TripStop
+
+
+class AcademyView(RecordView):
+    def also(self, record=None):
+        if record is None:
+            yield url_for("training_figures.tree"), gettext("Tree of academies")
 
 
 class TripView(RecordView):
@@ -9,7 +18,7 @@ class TripView(RecordView):
 
 
 SCREENS = {
-    Academy: RecordView,
+    Academy: AcademyView,
     Course: RecordView,
     Demand: RecordView,
     Revisit: RecordView,

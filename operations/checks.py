@@ -12,6 +12,7 @@ from peewee import OP, StringExpression, fn
 from choices import IdKind
 from language import lazy as _
 from models import (
+    Academy,
     Attendance,
     Certificate,
     Criterion,
@@ -55,6 +56,17 @@ def no_circle(union, stored):
         yield "parent", _("must not be this union itself or one under it")
 
 
+def no_circle_of_academies(academy, stored):
+    """A head academy is not a branch of its own branches."""
+    above, seen = academy.parent_id, set()
+    while academy.id and above and above not in seen:
+        if above == academy.id:
+            yield "parent", _("must not be this academy itself or one under it")
+            return
+        seen.add(above)
+        above = Academy.select(Academy.parent).where(Academy.id == above).scalar()
+
+
 def stage_of_same_contest(score, stored):
     contests = [
         Entry.select(Entry.contest).where(Entry.id == score.entry_id).scalar(),
@@ -94,6 +106,7 @@ def place_in_tree(union, stored):
 
 CHECKS = {
     Organisation: [no_circle],
+    Academy: [no_circle_of_academies],
     MentorshipContract: mentorship_checks.OF_CONTRACTS,
     Entry: entry_checks.OF_ENTRIES,
     EntryMember: entry_checks.OF_MEMBERS,

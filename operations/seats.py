@@ -1,5 +1,7 @@
 """Places in a class: how many are left, who waits, and who gets a place that becomes free. Who asks is `enrolling`'s."""
 
+from peewee import fn
+
 import models
 from choices import PLACED, Act, ClassState, EnrolmentState
 from language import lazy as _
@@ -63,14 +65,14 @@ def within_seats(enrolment, stored):
     others = of_class(enrolment.training_class_id).where(
         Enrolment.state.in_(PLACED), Enrolment.id != (enrolment.id or 0)
     )
-    seats = TrainingClass.select(TrainingClass.capacity).where(
-        TrainingClass.id == enrolment.training_class_id
+    seats, full = (
+        TrainingClass.select(TrainingClass.capacity, others.select(fn.COUNT(Enrolment.id)))
+        .where(TrainingClass.id == enrolment.training_class_id)
+        .tuples()
+        .get()
     )
-    if others.count() >= seats.scalar():
-        yield (
-            "state",
-            _("needs a place, and all %(seats)s are taken: choose the waiting list", seats=seats.scalar()),
-        )
+    if full >= seats:
+        yield "state", _("needs a place, and all %(seats)s are taken: choose the waiting list", seats=seats)
 
 
 def had_place(enrolment, stored):

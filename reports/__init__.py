@@ -18,6 +18,7 @@ from reports import (
     named_service,
     studios,
     trainers,
+    training,
     workers,
 )
 from reports.counting import Counting
@@ -27,6 +28,7 @@ from scope import Actor
 REPORTS = [
     workers.REPORT,
     trainers.REPORT,
+    training.REPORT,
     mentorship.REPORT,
     competitions.REPORT,
     matchmaking.REPORT,

@@ -7,7 +7,9 @@ from functools import partial
 
 import models
 from choices import (
+    BEGUN,
     ApplicationState,
+    ClassState,
     CompetitionState,
     ContractState,
     EnrolmentState,
@@ -33,6 +35,7 @@ from language import lazy as _
 from models import (
     RECORDS,
     Application,
+    Attendance,
     Certificate,
     Competition,
     Contest,
@@ -43,6 +46,7 @@ from models import (
     Fair,
     JobPost,
     LedgerEntry,
+    Lesson,
     MatchEvent,
     MatchFollowUp,
     MatchProfile,
@@ -59,12 +63,13 @@ from models import (
     Skill,
     Stage,
     StudioResult,
+    TrainingClass,
     Worker,
 )
 from operations import couples, hiring, mentoring_due, staying
 from quality import ledgers
 from quality.counted import Finding, counting
-from tasks import certified, contests
+from tasks import certified, classes, contests
 
 SOON, LONG = 30, 90  # days
 
@@ -162,6 +167,55 @@ RUNNING = state(ContractState.RUNNING)
 AT_WORK = states(WorkState.EMPLOYED, WorkState.LEAVE, WorkState.UNEMPLOYED, column="worker.state")
 TO_COME = states(EventState.PLANNED, EventState.OPEN, EventState.CLOSED)
 
+
+def classes_questions():
+    """What waits in classes."""
+    return (
+        Question(
+            "sign_up_closing",
+            _("Classes whose sign-up ends within 30 days"),
+            TrainingClass,
+            (
+                state(ClassState.OPEN),
+                Condition("register_by", "from", "{today} 00:00"),
+                Condition("register_by", "to", "{soon} 23:59"),
+            ),
+        ),
+        Question(
+            "classes_to_start",
+            _("Classes open for sign-up whose first day has come"),
+            TrainingClass,
+            (state(ClassState.OPEN), Condition("starts_on", "to", "{today}")),
+        ),
+        Question(
+            "lessons_without_roll",
+            _("Lessons that were held and have no attendance"),
+            Lesson,
+            (
+                Condition("starts_at", "to", "{yesterday} 23:59"),
+                states(*BEGUN, column="training_class.state"),
+            ),
+            classes.without_roll,
+            settled_in=Attendance,
+        ),
+        Question(
+            "classes_over",
+            _("Classes that are over and for which nobody has worked out who completed them"),
+            TrainingClass,
+            (states(*BEGUN), over("ends_on")),
+            classes.not_completed,
+            settled_in=Enrolment,
+        ),
+        Question(
+            "lessons_clashing",
+            _("Lessons whose trainer is at another lesson at the same time"),
+            Lesson,
+            (Condition("ends_at", "from", "{today} 00:00"),),
+            classes.clashing,
+        ),
+    )
+
+
 QUESTIONS = [
     Question(
         "contracts_unsigned",
@@ -232,6 +286,7 @@ QUESTIONS = [
         Skill,
         (*within_weeks("expires_on"), AT_WORK),
     ),
+    *classes_questions(),
     Question(
         "certificates_running_out",
         _("Certificates of ours that run out within 90 days"),

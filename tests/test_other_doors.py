@@ -59,10 +59,12 @@ PAGES = {
     "/admin/trail/export/csv/": True,
     "/admin/transfers/": True,
     "/reports/": False,
+    "/reports/academies": True,
     "/reports/contracts-by-trade": True,
     "/reports/fairs-by-kind": False,
     "/reports/from-class-to-job": True,
     "/reports/months": True,
+    "/reports/training-table": True,
     **{f"/reports/{report.name}": True for report in reports.REPORTS},
 }
 # Doors that hold no record, or whose reader is not told by the union.
@@ -216,6 +218,10 @@ def file_import(own, foreign, settings):
     return {"id": begun.id, "kind": "csv"}
 
 
+def lesson(own, foreign, settings):
+    return {"id": make(models.Lesson, organisation=foreign).id}
+
+
 # How the address of a door begins, and what is put behind it; the longest beginning decides.
 BEHIND = {
     "/admin/accounts/<": account,
@@ -231,6 +237,7 @@ BEHIND = {
     "/admin/quality/exempt/": finding,
     "/admin/quality/lift/": exemption,
     "/admin/sheets/<": sheet,
+    "/admin/teaching/code/": lesson,
     "/admin/transfers/<": transfer,
     "/admin/transfers/release/": worker,
 }

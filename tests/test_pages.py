@@ -103,6 +103,9 @@ def addresses():
         "/admin/labour/ledgers?month=2026-03",
         "/admin/labour/teams",
         "/admin/labour/graduates",
+        "/reports/academies",
+        *(f"/reports/training-table?group={group}" for group in ("trade", "course", "certificates")),
+        "/admin/teaching/code/1",
         "/admin/links/match_event/1/",
         "/admin/matchmaking/door/1",
         "/admin/matchmaking/door/1?who=7",
@@ -122,7 +125,14 @@ def addresses():
 
 def deeds():
     """The page of each verb and each paper of contests and workers."""
-    for model in (models.Contest, models.Stage, models.Entry, models.Worker):
+    for model in (
+        models.Contest,
+        models.Stage,
+        models.Entry,
+        models.Worker,
+        models.TrainingClass,
+        models.Lesson,
+    ):
         view, base = SCREENS[model], f"/admin/{model._meta.table_name}"
         yield from (f"{base}/do/{verb.name}/?id=1" for verb in view.verbs)
         yield from (f"{base}/paper/{paper.name}/?id=1" for paper in view.papers)

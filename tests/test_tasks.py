@@ -57,6 +57,13 @@ CAUSES = {
     "stay_3_late": {"started_on": TODAY - timedelta(days=120), "left_on": None},
     "stay_6": {"started_on": staying.months_after(TODAY, -6), "left_on": None},
     "stay_6_late": {"started_on": TODAY - timedelta(days=220), "left_on": None},
+    "sign_up_closing": {
+        "state": "open",
+        "register_by": models.now() + timedelta(days=2),
+        "starts_on": LATER,
+        "ends_on": LATER,
+    },
+    "classes_to_start": {"state": "open", "starts_on": TODAY, "ends_on": LATER},
     "requests_long": {"state": "assigned", "assigned_on": BEFORE},
     "services_behind": {"starts_on": BEFORE, "due_on": TODAY - timedelta(days=1)},
     "services_due": {"starts_on": BEFORE, "due_on": LATER},
@@ -91,6 +98,8 @@ def cause(question, union):
     if question.name == "out_of_ledgers":
         make(models.LedgerEntry, organisation=union, ledger="care", since=BEFORE)
         return make(Worker, organisation=union, state=WorkState.UNEMPLOYED)
+    if question.name in ("lessons_without_roll", "classes_over", "lessons_clashing"):
+        return of_class(question.name, union)
     if question.name == "choosing_over":
         return choosing_over(make(models.MatchEvent, organisation=union))
     if question.name == "notices_over":
@@ -113,6 +122,25 @@ def cause(question, union):
 
 
 CONTESTS = ("stages_to_rank", "stages_to_promote", "finals_to_release", "honours_to_give")
+
+
+def of_class(name, union):
+    """A class that began long ago and is over, a lesson of it long ago, or one to come whose trainer is elsewhere."""
+    over = {"state": "ended", "starts_on": BEFORE, "ends_on": BEFORE}
+    held = make(models.TrainingClass, organisation=union, **over)
+    if name == "classes_over":
+        make(models.Enrolment, training_class=held, organisation=union, wish_lesson=None)
+        return held
+    lesson = make(models.Lesson, training_class=held, organisation=union)
+    if name == "lessons_clashing":
+        other = make(models.Lesson, organisation=union)
+        times = {
+            "starts_at": models.now() + timedelta(days=1),
+            "ends_at": models.now() + timedelta(days=1, hours=2),
+        }
+        both = models.Lesson.id.in_([lesson.id, other.id])
+        models.Lesson.update(trainer=lesson.trainer, **times).where(both).execute()
+    return lesson
 
 
 def ranked(name, union):
