@@ -9,7 +9,7 @@ from random import Random
 
 from config import Config
 from database import db
-from demo import contest, district, judging, matches, pairs, posts, register, studios
+from demo import contest, district, judging, matches, pairs, posts, register, studios, training
 from demo.ground import DEMO, refuse_on_used_desk
 from demo.trades import trades
 from models import Trade, Worker
@@ -60,4 +60,5 @@ def write(today, rng):
     posts.build(today, unions, rng)
     matches.build(today, unions, rng)
     studios.build(today, rng)
+    training.build(today, unions, Random(SEED))
     return unions
