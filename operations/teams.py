@@ -72,7 +72,7 @@ def possible(by: Actor, union: Organisation | None = None) -> list[Possible]:
 def mastering(people):
     profile = (SkillProfile.worker == Skill.worker) & SkillProfile.deleted_at.is_null()
     query = Skill.select(Skill.trade, SkillProfile.work_place, fn.COUNT(fn.DISTINCT(Skill.worker)))
-    query = query.join(SkillProfile, "LEFT OUTER", on=profile)
+    query = query.join(SkillProfile, JOIN.LEFT_OUTER, on=profile)
     query = query.where(Skill.deleted_at.is_null(), Skill.worker.in_(people))
     return query.group_by(Skill.trade, SkillProfile.work_place)
 
