@@ -613,7 +613,11 @@ class Demand(Record):
 
     class Meta:
         prefix, title, area, scope = "DM", _("Training demands"), choices.Area.TRAINING, "organisation"
-        called, together = ("topic",), []
+        called = ("topic",)
+
+    def problems(self):
+        if self.state == choices.DemandState.DECLINED and not self.answer:
+            yield "answer", _("is required when a demand cannot be met")
 
 
 class TrainingClass(Record):
@@ -623,8 +627,9 @@ class TrainingClass(Record):
     organisation = ForeignKeyField(Organisation, backref="training_classes", on_delete="RESTRICT")
     course = ForeignKeyField(Course, backref="training_classes", on_delete="RESTRICT")
     demand = ForeignKeyField(
-        Demand, null=True, backref="training_classes", on_delete="RESTRICT", verbose_name=_("Training demand")
-    )
+        Demand, null=True, typed=False, backref="training_classes", on_delete="RESTRICT",
+        verbose_name=_("Training demand"),
+    )  # fmt: skip
     starts_on = DateField(index=True)
     ends_on = DateField()
     place = CharField(null=True)

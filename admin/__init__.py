@@ -3,9 +3,11 @@
 from flask_admin import Admin
 
 from admin import (
+    cadres,
     certificates,
     classes,
     competitions,
+    demand,
     fairs,
     labour,
     matchmaking,
@@ -21,8 +23,10 @@ from admin import (
 from admin.accounts import AccountsView
 from admin.base import RecordView
 from admin.boards import init_boards
+from admin.cadres import init_cadres
 from admin.champions import init_champions
 from admin.contract_years import init_contract_years
+from admin.demand_pages import init_demand_pages
 from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
@@ -58,6 +62,8 @@ SCREENS: dict[type, type[RecordView]] = (
     | training.SCREENS
     | classes.SCREENS
     | certificates.SCREENS
+    | demand.SCREENS
+    | cadres.SCREENS
     | fairs.SCREENS
     | placements.SCREENS
     | mentorship.SCREENS
@@ -100,4 +106,6 @@ def init_admin(app):
     init_champions(app)
     init_transfers(app)
     init_verifying(app)
+    init_demand_pages(app)
+    init_cadres(app)
     app.register_blueprint(myself)

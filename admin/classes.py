@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from admin import certificates
+from admin import cadres, certificates
 from admin.access import actor
 from admin.base import RecordView
 from admin.verbs import Paper, Verb
@@ -85,6 +85,7 @@ class ClassView(RecordView):
             form=forms.cancel, when=lambda one: one.state in seats.TAKES,
         ),
         *certificates.CLASS_VERBS,
+        *cadres.CLASS_VERBS,
     )  # fmt: skip
     papers = (
         Paper(
@@ -107,6 +108,7 @@ class ClassView(RecordView):
                 "line": enrolling.line_of(record, actor()),
             },
         )
+        yield cadres.wishes_section(record)
 
 
 class LessonView(RecordView):
@@ -132,6 +134,7 @@ class EnrolmentView(RecordView):
             when=lambda one: one.state in (EnrolmentState.ENROLLED, EnrolmentState.WAITING),
         ),
         *certificates.ENROLMENT_VERBS,
+        *cadres.ENROLMENT_VERBS,
     )  # fmt: skip
 
 

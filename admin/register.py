@@ -1,8 +1,7 @@
-"""Screens of skill profiles and posts, and of union cadres. Ledgers and service teams are `labour`."""
+"""Screens of skill profiles and posts. Union cadres are `cadres`, ledgers and service teams `labour`."""
 
 from admin.base import RecordView
 from models import (
-    Cadre,
     ItemMastery,
     Position,
     PositionItem,
@@ -21,5 +20,4 @@ SCREENS = {
     SkillItem: RecordView,
     PositionItem: RecordView,
     ItemMastery: RecordView,
-    Cadre: RecordView,
 }

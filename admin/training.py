@@ -1,10 +1,10 @@
-"""Screens of academies, courses, certificates and what comes of a class. Classes themselves: `classes`."""
+"""Screens of academies and courses. Their classes: `classes`."""
 
 from flask import url_for
 
 from admin.base import RecordView
 from language import gettext
-from models import Academy, Course, Demand, Revisit, Trip, TripStop
+from models import Academy, Course, TripStop
 
 
 class AcademyView(RecordView):
@@ -20,8 +20,4 @@ class TripView(RecordView):
 SCREENS = {
     Academy: AcademyView,
     Course: RecordView,
-    Demand: RecordView,
-    Revisit: RecordView,
-    Trip: TripView,
-    TripStop: RecordView,
 }

@@ -9,7 +9,7 @@ from random import Random
 
 from config import Config
 from database import db
-from demo import contest, district, fairs, judging, matches, pairs, posts, register, studios, training
+from demo import contest, demand, district, fairs, judging, matches, pairs, posts, register, studios, training
 from demo.ground import DEMO, refuse_on_used_desk
 from demo.trades import trades
 from models import Trade, Worker
@@ -62,4 +62,5 @@ def write(today, rng):
     studios.build(today, rng)
     training.build(today, unions, Random(SEED))
     fairs.build(today, unions, rng)
+    demand.build(today, unions, rng)
     return unions

@@ -16,6 +16,7 @@ from models import (
     Attendance,
     Certificate,
     Criterion,
+    Demand,
     Enrolment,
     Entry,
     EntryMember,
@@ -33,10 +34,13 @@ from models import (
     Stage,
     TeamMember,
     TrainingClass,
+    Trip,
+    TripStop,
     Worker,
 )
 from operations import (
     certificate_checks,
+    demand_checks,
     entry_checks,
     job_checks,
     ledger_checks,
@@ -118,12 +122,15 @@ CHECKS = {
     Nomination: nomination_checks.OF_NOMINATIONS,
     TrainingClass: [seats.seats_for_all, lesson_checks.place_is_free],
     Lesson: lesson_checks.OF_LESSONS,
-    Enrolment: [seats.within_seats],
+    Enrolment: [seats.within_seats, demand_checks.wish_in_own_class],
     Attendance: lesson_checks.OF_ATTENDANCE,
     **job_checks.CHECKS,
     TeamMember: ledger_checks.OF_MEMBERS,
     ServiceStep: serving_checks.OF_STEPS,
     Certificate: [certificate_checks.stands_as_skill],
+    Demand: [demand_checks.answered_by_a_class],
+    Trip: [demand_checks.every_stop_held],
+    TripStop: [demand_checks.held_stop_stays],
 }
 # Too dear to ask of each record of a bulk load.
 AT_A_SAVE = {Worker: [same_document], LedgerEntry: ledger_checks.OF_ENTRIES}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import Case, fn
+from peewee import JOIN, Case, fn
 
 import scope
 from choices import Ledger, SkillLevel, WorkPlace, WorkState

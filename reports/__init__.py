@@ -10,6 +10,7 @@ from reports import (
     chain,
     competitions,
     corrections,
+    demand,
     frozen,
     jobs,
     ledgers,
@@ -37,6 +38,7 @@ REPORTS = [
     chain.REPORT,
     ledgers.REPORT,
     named_service.REPORT,
+    demand.REPORT,
 ]
 
 __all__ = [

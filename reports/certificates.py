@@ -32,7 +32,12 @@ def of_class(training_class: TrainingClass, by: Actor) -> list[Certificate]:
     query = scope.visible(Certificate, by, Certificate.id).where(
         Certificate.revoked_on.is_null(), Certificate.enrolment.in_(places)
     )
-    return with_links(Certificate, [id for (id,) in query.order_by(Certificate.id).limit(MOST).tuples()], by)
+    return drawn([id for (id,) in query.order_by(Certificate.id).limit(MOST).tuples()], by)
+
+
+def drawn(ids: list[int], by: Actor) -> list[Certificate]:
+    """Certificates as they are printed: with the names of holder, trade and union."""
+    return with_links(Certificate, ids, by)
 
 
 def running_out() -> tuple[Condition, ...]:

@@ -8,10 +8,12 @@ from functools import partial
 import models
 from choices import (
     BEGUN,
+    CADRE_COURSES,
     ApplicationState,
     ClassState,
     CompetitionState,
     ContractState,
+    DemandState,
     EnrolmentState,
     EntryState,
     EventState,
@@ -28,6 +30,7 @@ from choices import (
     ScoreState,
     StageKind,
     SuggestionState,
+    TripState,
     WorkState,
 )
 from filters import Condition
@@ -40,6 +43,7 @@ from models import (
     Competition,
     Contest,
     Couple,
+    Demand,
     Enrolment,
     Entry,
     ExpertRequest,
@@ -59,19 +63,21 @@ from models import (
     Placement,
     PlacementCheck,
     QualityExemption,
+    Revisit,
     Score,
     Skill,
     Stage,
     StudioResult,
     TrainingClass,
+    Trip,
     Worker,
 )
 from operations import couples, hiring, mentoring_due, staying
 from quality import ledgers
 from quality.counted import Finding, counting
-from tasks import certified, classes, contests
+from tasks import classes, contests, training
 
-SOON, LONG = 30, 90  # days
+SOON, LONG, YEAR = 30, 90, 365  # days
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,14 @@ class Question:
 
 def days() -> dict[str, str]:
     today = models.now().date()
-    offsets = {"yesterday": -1, "today": 0, "soon": SOON, "quarter": LONG, "long_ago": -LONG}
+    offsets = {
+        "yesterday": -1,
+        "today": 0,
+        "soon": SOON,
+        "quarter": LONG,
+        "long_ago": -LONG,
+        "year_ago": -YEAR,
+    }
     return {name: (today + timedelta(days=number)).isoformat() for name, number in offsets.items()}
 
 
@@ -301,7 +314,45 @@ QUESTIONS = [
             state(EnrolmentState.COMPLETED),
             Condition("training_class.course.certified", "is", "yes"),
         ),
-        certified.without,
+        training.without_certificate,
+    ),
+    Question("demands_open", _("Training demands that wait for a class"), Demand, (state(DemandState.OPEN),)),
+    Question(
+        "demands_without_class",
+        _("Answered demands whose class was cancelled"),
+        Demand,
+        (state(DemandState.ANSWERED),),
+        training.without_class,
+    ),
+    Question(
+        "trips_over",
+        _("Trips whose day is over: note down what was held"),
+        Trip,
+        (state(TripState.PLANNED), over("held_on")),
+    ),
+    Question(
+        "wishes_open",
+        _("Wishes for classes ahead that no lesson meets"),
+        Enrolment,
+        (
+            Condition("wish", "empty", "no"),
+            Condition("wish_lesson", "empty", "yes"),
+            state(EnrolmentState.ENROLLED),
+            states(ClassState.PLANNED, ClassState.OPEN, column="training_class.state"),
+        ),
+    ),
+    Question(
+        "revisits_due",
+        _("Cadres to revisit: their course ended 90 days ago or longer, within the year"),
+        Enrolment,
+        (
+            state(EnrolmentState.COMPLETED),
+            states(*CADRE_COURSES, column="training_class.course.kind"),
+            Condition("training_class.ends_on", "to", "{long_ago}"),
+            Condition("training_class.ends_on", "from", "{year_ago}"),
+        ),
+        training.not_revisited,
+        settled_in=Revisit,
     ),
     Question(
         "competitions_over",

@@ -1,6 +1,6 @@
 """The area of each month report, and what makes its March: `AREAS[name](unions)` returns what must be printed."""
 
-from tests import month_events, month_jobs, month_labour, month_people, month_studios
+from tests import month_demand, month_events, month_jobs, month_labour, month_people, month_studios
 
 AREAS = {
     "workers": month_people.workers,
@@ -13,4 +13,5 @@ AREAS = {
     "chain": month_jobs.chain,
     "ledgers": month_labour.ledgers,
     "named_service": month_labour.named_service,
+    "demand": month_demand.month,
 }

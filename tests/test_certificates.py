@@ -72,6 +72,8 @@ def test_a_class_gets_its_certificates_at_once_and_each_level_is_a_skill(chair, 
     assert do(chair, training, "issue_certificates") == ["本班没有待颁发证书的学员。"]
     paper = chair.text(f"/admin/training_class/paper/certificates/?id={training.id}")
     assert all(f"/verify/{one.number}" in paper and one.worker.name in paper for one in made)
+    paper = chair.text(f"/admin/certificate/paper/certificate/?id={made[0].id}")
+    assert [f"/verify/{one.number}" in paper for one in made] == [True, False]
 
 
 def test_one_place_gets_its_certificate_once(chair):

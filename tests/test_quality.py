@@ -52,6 +52,7 @@ CONTRADICTIONS = {
     models.StudioMember: {"joined_on": date(2020, 1, 2), "left_on": date(2020, 1, 1)},
     models.StudioResult: {"state": "confirmed", "evidence": None},
     models.ExpertRequest: {"asked_on": date(2020, 1, 2), "closed_on": date(2020, 1, 1)},
+    models.Demand: {"state": "declined", "answer": None},
     models.MatchSuggestion: lambda pair: {"second": pair.first_id},
     models.MatchProfile: {"state": ProfileState.VERIFIED, "verified_by": None},
     models.MatchEvent: {"starts_at": datetime(2020, 1, 1), "register_by": datetime(2020, 1, 2)},

@@ -39,6 +39,9 @@ CAUSES = {
     "certificates_expiring": {"issued_on": BEFORE, "expires_on": LATER},
     "certificates_running_out": {"issued_on": BEFORE, "expires_on": LATER},
     "certificates_to_issue": {"state": "completed"},
+    "trips_over": {"held_on": BEFORE},
+    "wishes_open": {"wish_lesson": None},
+    "revisits_due": {"state": "completed"},
     "competitions_over": {"state": "running", "starts_on": BEFORE, "ends_on": BEFORE},
     "marks_to_confirm": {"state": "added_up"},
     "profiles_waiting": {"consented_on": TODAY},
@@ -113,9 +116,14 @@ def cause(question, union):
         return again(made)
     if question.name.startswith("mend_"):
         return flawed(make(question.model, organisation=union))
-    if question.name == "certificates_to_issue":
-        course = make(models.Course, organisation=union, certified=True)
-        values["training_class"] = make(models.TrainingClass, organisation=union, course=course)
+    if question.name in ("certificates_to_issue", "revisits_due"):
+        course = make(models.Course, organisation=union, certified=True, kind="cadre_all")
+        days = {"starts_on": BEFORE, "ends_on": BEFORE}
+        values["training_class"] = make(models.TrainingClass, organisation=union, course=course, **days)
+    if question.name == "demands_without_class":
+        made = make(question.model, organisation=union)
+        question.model.update(state="answered").where(question.model.id == made.id).execute()
+        return made
     if question.name == "certificates_expiring":
         values["worker"] = make(Worker, organisation=union, state=WorkState.EMPLOYED)
     return make(question.model, organisation=union, **values)
