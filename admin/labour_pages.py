@@ -48,9 +48,9 @@ def drawn_balance(result, month, organisation):
 
 def list_of(ledger, organisation):
     """The page of a ledger: who stands in it now."""
-    now = [Condition("ledger", "is", ledger), Condition("until", "empty", "yes")]
+    running = [Condition("ledger", "is", ledger), Condition("until", "empty", "yes")]
     own = [Condition("worker.organisation", "within", organisation.code)] if organisation else []
-    return condition_url("ledger_entry", [*now, *own])
+    return condition_url("ledger_entry", [*running, *own])
 
 
 @pages.get("/teams")

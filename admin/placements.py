@@ -1,4 +1,4 @@
-"""Screens of applications and placements, with their verbs; and of graduates served by name."""
+"""Screens of applications and placements, with their verbs."""
 
 from admin.base import RecordView
 from admin.verbs import Verb
@@ -6,7 +6,7 @@ from choices import ApplicationState
 from fields import DateField, TextField
 from forms.verbs import verb_form
 from language import lazy as _
-from models import Application, NamedService, Placement, PlacementCheck, ServiceStep
+from models import Application, Placement, PlacementCheck
 from operations import applying, hiring, staying
 from rules.staying import due_on
 
@@ -90,14 +90,8 @@ class PlacementView(RecordView):
         return [("jobs/checks.html", {"days": days})]
 
 
-class NamedServiceView(RecordView):
-    parts = (ServiceStep,)
-
-
 SCREENS = {
     Application: ApplicationView,
     Placement: PlacementView,
     PlacementCheck: RecordView,
-    NamedService: NamedServiceView,
-    ServiceStep: RecordView,
 }

@@ -2,9 +2,10 @@
 
 from wtforms import Form
 
+import models
 from choices import LedgerWay
 from forms.verbs import verb_form
-from models import LedgerEntry, NamedService, ServiceStep, ServiceTeam, TeamMember, now
+from models import LedgerEntry, NamedService, ServiceStep, ServiceTeam, TeamMember
 
 ENTER = verb_form(
     LedgerEntry, "ledger", "since", "way_in", "care", "place", "employer", "help", required=("way_in",)
@@ -21,7 +22,7 @@ END_EARLY = verb_form(NamedService, "ended_on", "end_reason", required=("ended_o
 
 
 def today():
-    return now().date()
+    return models.now().date()
 
 
 def enter(formdata=None, obj=None) -> Form:

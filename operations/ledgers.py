@@ -6,10 +6,11 @@ Each is one transaction in which the work status follows. What may stand beside 
 from contextlib import contextmanager
 from datetime import date
 
+import models
 from choices import CareKind, Ledger, LedgerWay, WorkPlace, WorkState
 from database import db
 from language import gettext
-from models import LedgerEntry, Worker, now
+from models import LedgerEntry, Worker
 from operations import findings
 from operations.chain import hold
 from operations.records import held_or_refused, save_one
@@ -115,7 +116,7 @@ def follow(worker, by, state):
 
 
 def refuse_later(column, day):
-    if day > now().date():
+    if day > models.now().date():
         raise Invalid({column: gettext("must not be in the future")}, LedgerEntry)
 
 

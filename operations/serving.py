@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+import models
 from choices import NamedServiceKind, NamedServiceState
 from database import db
 from language import gettext
-from models import JobPost, NamedService, ServiceStep, TrainingClass, now
+from models import JobPost, NamedService, ServiceStep, TrainingClass
 from operations import serving_facts as facts
 from operations.chain import hold
 from operations.records import save_one
@@ -68,7 +69,7 @@ def refuse_unless(service, *states):
 
 
 def refuse_day(column, day, service, model):
-    if day > now().date():
+    if day > models.now().date():
         raise Invalid({column: gettext("must not be in the future")}, model)
     if day < service.starts_on:
         raise Invalid({column: gettext("is before the first day of the service")}, model)
@@ -92,12 +93,12 @@ def running(by: Actor, union=None) -> list[Standing]:
     if union is not None:
         query = query.where(within(NamedService, union.path))
     services = list(query.order_by(NamedService.due_on, NamedService.id).limit(MOST))
-    steps, today = facts.steps_of_all(services), now().date()
+    steps, today = facts.steps_of_all(services), models.now().date()
     return [Standing(one, rules.progress(steps[one.id]), late(one, today)) for one in services]
 
 
 def standing(service: NamedService) -> Standing:
-    return Standing(service, rules.progress(facts.steps_of(service.id)), late(service, now().date()))
+    return Standing(service, rules.progress(facts.steps_of(service.id)), late(service, models.now().date()))
 
 
 def late(service, today):

@@ -3,10 +3,11 @@
 They have the form of `checks`; what is lacking is decided in `rules.named_service`.
 """
 
+import models
 from choices import Act, NamedServiceState
 from language import gettext
 from language import lazy as _
-from models import NamedService, now
+from models import NamedService
 from operations import serving_facts as facts
 from operations.refusals import Refused
 from operations.trail import note
@@ -47,7 +48,7 @@ def settle(step, stored):
             "state": [service.state.value, NamedServiceState.DONE.value], "done_on": ["", day.isoformat()],
         }  # fmt: skip
         service.state, service.done_on = NamedServiceState.DONE, day
-        service.version, service.changed_at = service.version + 1, now()
+        service.version, service.changed_at = service.version + 1, models.now()
         service.save(only=["state", "done_on", "version", "changed_at"])
         note(service, Act.CHANGED, SYSTEM.through("serving"), changes)
 

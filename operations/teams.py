@@ -9,11 +9,12 @@ from datetime import date
 
 from peewee import JOIN, Case, fn
 
+import models
 import scope
 from choices import Ledger, SkillLevel, WorkPlace, WorkState
 from database import db
 from language import gettext
-from models import Organisation, ServiceTeam, Skill, SkillProfile, TeamMember, Trade, Worker, now
+from models import Organisation, ServiceTeam, Skill, SkillProfile, TeamMember, Trade, Worker
 from operations.chain import hold
 from operations.records import save_one
 from operations.refusals import Invalid, Refused, in_words
@@ -43,7 +44,7 @@ def free(by: Actor, union: Organisation | None = None):
     )
     found = scope.visible(Worker, by, Worker.id).where(
         Worker.state != WorkState.RETIRED, Worker.id.not_in(taken),
-        Worker.id.not_in(on_day(now().date(), Ledger.MOVED)),
+        Worker.id.not_in(on_day(models.now().date(), Ledger.MOVED)),
     )  # fmt: skip
     return found if union is None else found.where(scope.within(Worker, union.path))
 
@@ -106,8 +107,8 @@ def candidates(team, by) -> list[Candidate]:
     query = Worker.select(
         Worker.id, Worker.name, Worker.state, level, wishes, fn.MAX(SkillProfile.work_place)
     )
-    query = query.join(Skill, "LEFT OUTER", on=of_trade).join_from(
-        Worker, SkillProfile, "LEFT OUTER", on=profile
+    query = query.join(Skill, JOIN.LEFT_OUTER, on=of_trade).join_from(
+        Worker, SkillProfile, JOIN.LEFT_OUTER, on=profile
     )
     query = query.where(Worker.id.in_(free(by, Organisation.get_by_id(team.organisation_id))))
     query = query.where((Skill.id.is_null(False)) | (SkillProfile.wish_trade == team.trade_id))
@@ -135,7 +136,10 @@ def found(union: Organisation, trade: Trade, place: WorkPlace | None, by: Actor)
         same = own.where(ServiceTeam.name.startswith(plain)).count()
         name = f"{plain}{same + 1}" if same else plain
         return save_one(
-            ServiceTeam(organisation=union, name=name, trade=trade, place=place, founded_on=now().date()), by
+            ServiceTeam(
+                organisation=union, name=name, trade=trade, place=place, founded_on=models.now().date()
+            ),
+            by,
         )
 
 
@@ -203,7 +207,7 @@ def members(team: ServiceTeam):
 
 
 def refuse_later(column, day):
-    if day > now().date():
+    if day > models.now().date():
         raise Invalid({column: gettext("must not be in the future")}, TeamMember)
 
 

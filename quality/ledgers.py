@@ -5,10 +5,11 @@
 
 from datetime import date
 
+import models
 from choices import Ledger, WorkState
 from language import gettext
 from language import lazy as _
-from models import LedgerEntry, Worker, now
+from models import LedgerEntry, Worker
 from rules.ledgers import ABOUT_WORK, AGREES
 
 NONE = "none"
@@ -51,7 +52,7 @@ def spoken(text: str) -> str:
 
 def contradicted():
     """The condition that somebody's work status contradicts the ledger in which they stand today."""
-    today, wrong = now().date(), []
+    today, wrong = models.now().date(), []
     for ledger in ABOUT_WORK:
         here = Worker.id.in_(on_day(today, ledger))
         wrong.append(here & Worker.state.not_in(AGREES[ledger]))
@@ -62,5 +63,5 @@ def missing():
     """The condition that somebody is out of work and in no ledger, though their union keeps the ledgers."""
     keeping = Worker.alias()
     kept = LedgerEntry.select(keeping.organisation).join(keeping).where(LedgerEntry.deleted_at.is_null())
-    unnoted = Worker.id.not_in(on_day(now().date(), *ABOUT_WORK))
+    unnoted = Worker.id.not_in(on_day(models.now().date(), *ABOUT_WORK))
     return (Worker.state == WorkState.UNEMPLOYED) & unnoted & Worker.organisation.in_(kept)
