@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+import operations
 from choices import (
     AttendanceState,
     ClassState,
@@ -21,10 +22,12 @@ from demo.register import days_before
 from models import (
     Academy,
     Attendance,
+    Competition,
     Course,
     Enrolment,
     Lesson,
     Organisation,
+    Studio,
     Trade,
     Trainer,
     TrainingClass,
@@ -34,7 +37,10 @@ from operations import bulk
 from rules.timetable import Span, weekly
 
 HEAD = "甘州工匠学院"
-BRANCHES = (("装备制造分院", "焊接与机电"), ("数字经济分院", "人工智能与数据标注"))
+BRANCHES = (
+    ("装备制造分院", "焊接与机电", Industry.MANUFACTURING),
+    ("数字经济分院", "人工智能与数据标注", Industry.IT),
+)
 ON_SITE = (TeachingMode.ON_SITE, TeachingMode.FACTORY)
 EVERY = (TeachingMode.ON_SITE, TeachingMode.LIVE, TeachingMode.REPLAY)
 # name, kind, trade, branch, hours of theory and practice, ways of teaching
@@ -58,22 +64,33 @@ CLASSES = (
 
 def build(today: date, unions: dict[str, Organisation], rng: Random) -> None:
     union = unions[DISTRICT]
-    bulk.load(Academy, [academy(today, union, HEAD, "产业工人技能提升", None)], DEMO)
+    bulk.load(Academy, [academy(today, union, HEAD, "产业工人技能提升", Industry.EDUCATION)], DEMO)
     head = Academy.get(Academy.name == HEAD)
-    bulk.load(Academy, [academy(today, union, name, about, head) for name, about in BRANCHES], DEMO)
+    bulk.load(Academy, [academy(today, union, *one, head) for one in BRANCHES], DEMO)
     bulk.load(Course, courses(union), DEMO)
     bulk.load(TrainingClass, classes(today, union), DEMO)
     bulk.load(Lesson, lessons(), DEMO)
     bulk.load(Enrolment, enrolments(rng), DEMO)
     bulk.load(Attendance, attendance(today, rng), DEMO)
+    belong(Academy.get(Academy.name == BRANCHES[0][0]))
 
 
-def academy(today, union, name, speciality, parent):
+def belong(branch):
+    """A contest and a studio of the office belong to a branch of the academy."""
+    for one in (
+        Competition.select().order_by(Competition.id).first(),
+        Studio.select().order_by(Studio.id).first(),
+    ):
+        one.academy = branch
+        operations.save(one, DEMO)
+
+
+def academy(today, union, name, speciality, industry, parent=None):
     return Academy(
         name=name,
         organisation=union,
         parent=parent,
-        industry=list(Industry)[0 if parent is None else 1],
+        industry=industry,
         speciality=speciality,
         place=f"{union.name.removesuffix('总工会')}职工文化中心",
         founded_on=days_before(today, 900),
@@ -115,17 +132,29 @@ def classes(today, union):
             mode=found[course].modes[0],
             held_at=FreeTime.EVENING,
             capacity=seats,
+            theory_hours=hours(found[course], count, LessonKind.THEORY),
+            practice_hours=hours(found[course], count, LessonKind.PRACTICE),
             register_by=datetime.combine(starts_on - timedelta(days=2), time(18)),
             trainer=trainers[number],
             state=state,
         )
 
 
+def hours(course, count, kind):
+    """The hours of a class as its lessons hold them, two and a half of teaching each."""
+    kinds = [kinds_of(course)[number % 2] for number in range(count)]
+    return 0 if not course.theory_hours else kinds.count(kind) * 5 // 2
+
+
+def kinds_of(course):
+    return [LessonKind.PRACTICE if course.practice_hours else LessonKind.THEORY, LessonKind.THEORY]
+
+
 def lessons():
     """A lesson a week in the evening, each class in a room of its own."""
     for number, one in enumerate(TrainingClass.select().order_by(TrainingClass.id)):
         begins = datetime.combine(one.starts_on, time(19))
-        kinds = [LessonKind.PRACTICE if one.practice_hours else LessonKind.THEORY, LessonKind.THEORY]
+        kinds = kinds_of(one.course)
         for place, span in enumerate(weekly(Span(begins, begins + timedelta(hours=2)), CLASSES[number][3])):
             yield Lesson(
                 training_class=one,

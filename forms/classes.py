@@ -22,7 +22,7 @@ SIGN_UP = verb_form(
 WEEKLY = verb_form(
     Lesson, "starts_at", "ends_at", "kind", "topic", "room", "trainer", "live",
     count=IntegerField(low=1, high=MOST, verbose_name=_("How many lessons")),
-    weekdays=ChoicesField(Weekday, verbose_name=_("On which days of the week")),
+    weekdays=ChoicesField(Weekday, null=True, verbose_name=_("On which days of the week")),
     left_out=TextField(null=True, verbose_name=_("Days left out, a line each")),
 )  # fmt: skip
 DONE = verb_form(Enrolment, "assessed_on", required=("assessed_on",))
@@ -67,7 +67,10 @@ def marks(formdata, training_class, by) -> Form:
     asked = {f"{part}_{one.id}": mark(part, one) for one in people for part in parts}
     form = verb_form(Enrolment, "assessed_on", required=("assessed_on",), **asked)
     stood = {f"{part}_{one.id}": one.__data__[part] for one in people for part in parts}
-    return form(formdata, data={"assessed_on": models.now().date(), **stood})
+    made = form(formdata, data={"assessed_on": models.now().date(), **stood})
+    made.parts = [Enrolment._meta.fields[part].label for part in parts]
+    made.lines = [(seats.called(one), [made[f"{part}_{one.id}"] for part in parts]) for one in people]
+    return made
 
 
 def mark(part, enrolment):

@@ -14,6 +14,7 @@ from operations import (
     company_link,
     joining,
     judging,
+    my_training,
     registering,
     session_log,
     signing,
@@ -152,5 +153,18 @@ PURPOSES = [
         uses=5000,
         invites=False,
         addressee=company_link.addressee,
+    ),
+    Purpose(
+        name="my_training",
+        words=_("My training: sign up for classes, sign in at lessons"),
+        model=Worker,
+        shown=("name", "organisation"),
+        verbs=my_training.VERBS,
+        only=my_training.only,
+        concerns=my_training.concerns,
+        people=my_training.people,
+        page=my_training.page,
+        lives=timedelta(days=370),
+        uses=1000,  # each lesson takes one
     ),
 ]

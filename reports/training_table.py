@@ -46,7 +46,7 @@ KINDS = (
     Kind(_("Classes"), TrainingClass, CLASSES),
     Kind(_("Person-times"), Enrolment, PLACES),
     Kind(_("Hours taught"), TrainingClass, CLASSES, ("theory_hours", "practice_hours")),
-    Kind(_("Completed"), Enrolment, COMPLETED),
+    Kind(_("People who completed"), Enrolment, COMPLETED),
     Kind(_("Pass rate"), Enrolment, PASSED, of=ASSESSED),
 )
 

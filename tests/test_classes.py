@@ -123,9 +123,9 @@ def test_no_door_gives_a_place_that_is_not_there(chair, unions, clock):
 class Guest:
     """A person with a phone and a link to the class."""
 
-    def __init__(self, desk, where, worker):
+    def __init__(self, desk, where, worker, purpose="join_class"):
         self.client, self.worker = desk.test_client(), worker
-        self.address = f"/p/{links.make('join_class', where, worker, scope.SYSTEM)}"
+        self.address = f"/p/{links.make(purpose, where, worker, scope.SYSTEM)}"
         self.proof = ""
 
     def text(self):
@@ -164,6 +164,31 @@ def test_two_who_sign_up_at_the_same_instant_do_not_get_one_place(desk, unions):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda at: guests[at].client.post(guests[at].address, data=forms[at]), range(2)))
     assert sorted(states(where)) == ["enrolled", "waiting"]
+
+
+def test_one_link_of_a_worker_leads_to_all_classes_they_can_join(desk, unions, clock):
+    clock.moment = MONDAY - timedelta(days=3)
+    worker = make(Worker, organisation=unions[2])
+    one, county, foreign = (planned(union, register_by=None) for union in (unions[2], unions[1], unions[3]))
+    guest = Guest(desk, worker, worker, "my_training")
+    page = guest.text()
+    assert [where.name in page for where in (one, county, foreign)] == [True, True, False]
+    assert guest.press("register", **{"class": foreign.code}).status_code == 422
+    assert guest.press("register", **{"class": county.code}).status_code == 200
+    assert (states(one), states(county), states(foreign)) == ([], ["enrolled"], [])
+    lesson = make(Lesson, training_class=county, **TONIGHT, trainer=None)
+    clock.moment = MONDAY
+    enrolled = again(county)
+    enrolled.state = ClassState.RUNNING
+    operations.save(enrolled, SYSTEM)
+    assert guest.press("sign_in", code="1").status_code == 422
+    code = roll_call.code(again(lesson))[0]
+    assert guest.press("sign_in", code=code).status_code == 200
+    assert Attendance.get().enrolment.worker_id == worker.id
+    clock.moment = MONDAY - timedelta(days=3)
+    guest.press("register", **{"class": one.code})
+    assert guest.press("withdraw", **{"class": one.code}).status_code == 200
+    assert states(one) == ["withdrawn"]
 
 
 # Lessons --------------------------------------------------------------------------------------------
