@@ -290,7 +290,7 @@ def test_only_who_may_change_the_record_makes_sees_or_revokes_its_links(desk, co
 @pytest.mark.parametrize(
     "address",
     [
-        "worker/1",
+        "trade/1",
         "nothing/1",
         "audit/1",
         "mentorship_contract/999",
@@ -298,7 +298,7 @@ def test_only_who_may_change_the_record_makes_sees_or_revokes_its_links(desk, co
     ],
 )
 def test_there_are_links_to_records_of_a_purpose_only(office, address):
-    make(models.Worker)
+    make(models.Trade)
     assert office.get(f"/admin/links/{address}/").status_code == 404
 
 
