@@ -585,6 +585,30 @@ class LineState(Choice):
     LEFT = "left", _("Touched since, left as it is")
 
 
+# A season given out at once --------------------------------------------------------------------------
+
+
+class SeasonState(LifeCycle):
+    """How far a season has come: proposed, let in, or nothing came of it."""
+
+    PROPOSING = "proposing", _("Is being worked out"), "proposed", "failed"
+    PROPOSED = "proposed", _("Waits for somebody to accept it"), "enrolling", "dropped"
+    ENROLLING = "enrolling", _("People are being enrolled"), "done", "stopped"
+    STOPPED = "stopped", _("Stopped half way"), "enrolling", "dropped"
+    DONE = "done", _("Everybody is enrolled")
+    DROPPED = "dropped", _("Nothing came of it")
+    FAILED = "failed", _("Could not be worked out"), "dropped"
+
+
+class SeatState(Choice):
+    """What became of somebody's place in a season."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ENROLLED = "enrolled", _("Is enrolled")
+    REFUSED = "refused", _("Refused")
+    NONE = "none", _("No class")
+
+
 # What people write -------------------------------------------------------------------------------
 
 # {word as rosters have it: value}, beside the labels; only what can mean no other word.

@@ -12,7 +12,7 @@ from huey.consumer import Consumer
 import config
 import language
 from database import db
-from operations import match_pairs, quality_rules, sent_forms, sessions, signin_log
+from operations import match_pairs, quality_rules, season, season_work, sent_forms, sessions, signin_log
 from sync import asked, pulse
 from sync import run as sheets
 from sync.importing import keeping, uploads
@@ -50,6 +50,7 @@ def scheduled(settings: config.Config) -> Huey:
         pair_those_who_chose(settings)
 
     carry_on, run_them = importing(huey, settings), running(huey, settings)
+    go_on = seasoning(huey, settings)
 
     @huey.periodic_task(crontab(), expires=60)
     def look_for_imports():
@@ -58,6 +59,7 @@ def scheduled(settings: config.Config) -> Huey:
             carry_on()
         if waiting_runs(settings):
             run_them()
+        go_on()
 
     return huey
 
@@ -153,6 +155,41 @@ def empty_old_imports(settings: config.Config) -> None:
             keeping.empty_old(settings.instance / keeping.FOLDER)
     except Exception:
         log.exception("Old imports could not be emptied.")
+
+
+# Seasons ------------------------------------------------------------------------------------------
+
+
+def seasoning(huey: Huey, settings: config.Config):
+    """The task that works out seasons and enrols, a slice at a time, until nothing waits."""
+
+    @huey.task()
+    def carry_on_seasons():
+        if give_seasons_out():
+            carry_on_seasons()
+
+    return carry_on_seasons
+
+
+def seasons_soon(settings: config.Config) -> None:
+    """Tell the worker that a season is to be worked at; it would find it within a minute by itself."""
+    huey = queue(settings)
+    try:
+        seasoning(huey, settings)()
+    finally:
+        huey.storage.close()
+
+
+def give_seasons_out() -> bool:
+    """A slice of work at each season that waits; whether some still do."""
+    try:
+        with db.connection_context():
+            for one in season.waiting():
+                season_work.carry_on(one, SLICE)
+            return bool(season.waiting())
+    except Exception:
+        log.exception("The classes of a season could not be given out.")
+        return False
 
 
 # The schedule -------------------------------------------------------------------------------------

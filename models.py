@@ -2652,6 +2652,51 @@ class ImportHeading(Row):
 
 
 # =================================================================================================
+# A season's classes given out at once: a proposal, and what came of it
+# =================================================================================================
+
+
+class SeasonRun(Row):
+    """The classes of some weeks given out to the people of a union: proposed by the worker, let in by a person."""
+
+    organisation = peewee.ForeignKeyField(Organisation, on_delete="CASCADE")
+    first = peewee.DateField()
+    last = peewee.DateField()
+    account = peewee.ForeignKeyField(Account, null=True, on_delete="SET NULL")
+    acting = peewee.ForeignKeyField(
+        Account, null=True, on_delete="SET NULL", backref="+"
+    )  # with whose rights
+    who = peewee.CharField(max_length=50)
+    locale = peewee.CharField(max_length=20)
+    state = ChoiceField(choices.SeasonState)
+    words = peewee.TextField(default="")
+    people = peewee.IntegerField(default=0)
+    placed = peewee.IntegerField(default=0)
+    classes = peewee.IntegerField(default=0)
+    seats = peewee.IntegerField(default=0)
+    done = peewee.IntegerField(default=0)  # of the work at hand
+    total = peewee.IntegerField(default=0)
+    stop = peewee.BooleanField(default=False)  # somebody asked for it: heeded between two chunks
+    beat_at = peewee.DateTimeField(null=True)  # when somebody last worked at it
+    asked_at = peewee.DateTimeField(default=now)
+    ended_at = peewee.DateTimeField(null=True)
+
+
+class SeasonSeat(Row):
+    """What a person gets in a season: a class with its points, or none; then `points` counts those that would suit."""
+
+    run = peewee.ForeignKeyField(SeasonRun, on_delete="CASCADE", index=False)
+    worker = peewee.IntegerField()  # numbers, not links: the rows go with the run, whatever becomes of people
+    training_class = peewee.IntegerField(null=True)
+    points = peewee.IntegerField()
+    state = ChoiceField(choices.SeatState)
+    words = peewee.CharField(max_length=500, default="")
+
+    class Meta:
+        indexes = [(("run", "training_class"), False)]
+
+
+# =================================================================================================
 
 RECORDS = [
     *(Organisation, Enterprise, Trade),
@@ -2737,6 +2782,7 @@ BOOKKEEPING = [
     ),
     *(MonthClose, MonthFigure, MonthRows),
     *(FileImport, ImportLine, ImportHeading),
+    *(SeasonRun, SeasonSeat),
 ]
 # What nobody but the person who said it may ever see: links lead out of them, never to a page.
 PRIVATE = (MatchChoice, MatchBlock)

@@ -30,6 +30,7 @@ from admin.demand_pages import init_demand_pages
 from admin.doors import init_doors
 from admin.drawing import init_drawing
 from admin.duplicates import init_duplicates
+from admin.gaps import init_gaps
 from admin.home import HomeView
 from admin.imports import ImportsView
 from admin.job_pages import init_jobs
@@ -44,6 +45,7 @@ from admin.personal import init_personal
 from admin.quality import init_quality
 from admin.recommending import init_recommending
 from admin.reports import init_reports
+from admin.seasons import init_seasons
 from admin.sheets import SheetsView
 from admin.sign_ins import SignInsView
 from admin.tasks import init_tasks
@@ -98,6 +100,8 @@ def init_admin(app):
     init_pairing(app)
     init_contract_years(app)
     init_recommending(app)
+    init_seasons(app)
+    init_gaps(app)
     init_matching(app)
     init_jobs(app)
     init_job_years(app)

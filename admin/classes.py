@@ -98,6 +98,9 @@ class ClassView(RecordView):
     def also(self, record=None):
         if record is None:
             yield url_for("training_figures.table"), gettext("By trade and course")
+            yield url_for("seasons.index"), gettext("Classes of a season")
+        elif record.state == ClassState.OPEN:
+            yield url_for("recommending.training_class", id=record.id), gettext("People for this class")
 
     def sections(self, record):
         yield (

@@ -120,6 +120,7 @@ def door_words(via):
         "waiting": gettext("Waiting list"),
         "serving": gettext("All steps done"),
         "import": gettext("Import"),
+        "season": gettext("Classes of a season"),
         "undo": gettext("Import taken back"),
         "pairing": gettext("Pairs of an event"),
         "marriage": gettext("Marriage registered"),

@@ -6,6 +6,10 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'organisation', False
 
+    class Account(Model):
+        class Meta:
+            database, table_name, legacy_table_names = db, 'account', False
+
     class Enterprise(Model):
         class Meta:
             database, table_name, legacy_table_names = db, 'enterprise', False
@@ -484,6 +488,40 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'revisit', False
 
+    class SeasonRun(Model):
+        organisation = ForeignKeyField(Organisation, on_delete='CASCADE', backref='+')
+        first = DateField()
+        last = DateField()
+        account = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        acting = ForeignKeyField(Account, on_delete='SET NULL', backref='+', null=True)
+        who = CharField(max_length=50)
+        locale = CharField(max_length=20)
+        state = CharField(max_length=20)
+        words = TextField()
+        people = IntegerField()
+        placed = IntegerField()
+        classes = IntegerField()
+        seats = IntegerField()
+        done = IntegerField()
+        total = IntegerField()
+        stop = BooleanField()
+        beat_at = DateTimeField(null=True)
+        asked_at = DateTimeField()
+        ended_at = DateTimeField(null=True)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'season_run', False
+
+    class SeasonSeat(Model):
+        run = ForeignKeyField(SeasonRun, on_delete='CASCADE', backref='+')
+        worker = IntegerField()
+        training_class = IntegerField(null=True)
+        points = IntegerField()
+        state = CharField(max_length=20)
+        words = CharField(max_length=500)
+        class Meta:
+            database, table_name, legacy_table_names = db, 'season_seat', False
+            indexes = [(('run', 'training_class'), False)]
+
     class ServiceStep(Model):
         version = IntegerField()
         created_at = DateTimeField()
@@ -589,7 +627,7 @@ def up(migrator, db):
         class Meta:
             database, table_name, legacy_table_names = db, 'trip_stop', False
 
-    db.create_tables([Academy, Fair, JobPost, LiveSession, Application, SkillItem, Course, Demand, TrainingClass, Lesson, Enrolment, Attendance, Cadre, Certificate, FairFirm, FairPlan, ItemMastery, LedgerEntry, LivePost, NamedService, Placement, PlacementCheck, Position, PositionItem, Revisit, ServiceStep, ServiceTeam, SkillProfile, TeamMember, Trip, TripStop])
+    db.create_tables([Academy, Fair, JobPost, LiveSession, Application, SkillItem, Course, Demand, TrainingClass, Lesson, Enrolment, Attendance, Cadre, Certificate, FairFirm, FairPlan, ItemMastery, LedgerEntry, LivePost, NamedService, Placement, PlacementCheck, Position, PositionItem, Revisit, SeasonRun, SeasonSeat, ServiceStep, ServiceTeam, SkillProfile, TeamMember, Trip, TripStop])
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "fair_organisation_id_name_starts_on_live" ON "fair" ("organisation_id", "name", "starts_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "job_post_enterprise_id_name_posted_on_live" ON "job_post" ("enterprise_id", "name", "posted_on") WHERE ("deleted_at" IS NULL)')
     db.execute_sql('CREATE UNIQUE INDEX IF NOT EXISTS "live_session_organisation_id_name_starts_at_live" ON "live_session" ("organisation_id", "name", "starts_at") WHERE ("deleted_at" IS NULL)')

@@ -21,7 +21,7 @@ import models
 import operations
 import reports
 import scope
-from choices import Matter, Role, Waiting
+from choices import Matter, Role, SeasonState, Waiting
 from models import MentorshipContract, Worker
 from operations import accounts, findings, likeness, links, merging, quality_rules, transfers
 from sync import places, sharing
@@ -60,7 +60,11 @@ PAGES = {
     "/admin/transfers/": True,
     "/reports/": False,
     "/reports/academies": True,
+    "/admin/seasons/": False,
     "/reports/contracts-by-trade": True,
+    "/reports/gaps": True,
+    "/reports/gaps/people": True,
+    "/reports/gaps/of-year": False,
     "/reports/fairs-by-kind": False,
     "/reports/from-class-to-job": True,
     "/reports/cadre-training": True,
@@ -203,6 +207,13 @@ def training_class(own, foreign, settings):
     return {"id": one.id, "number": make(Worker, organisation=foreign).id}
 
 
+def season(own, foreign, settings):
+    """A proposal that waits for somebody to accept it."""
+    today = date.today()
+    values = {"first": today, "last": today, "who": "x", "locale": "en", "state": SeasonState.PROPOSED}
+    return {"id": models.SeasonRun.create(organisation=foreign, **values).id}
+
+
 def stage(own, foreign, settings):
     return {"id": theirs(models.Stage, foreign).id}
 
@@ -237,6 +248,7 @@ BEHIND = {
     "/admin/matchmaking/door/": match_event,
     "/admin/recommending/class/": training_class,
     "/admin/recommending/worker/": worker,
+    "/admin/seasons/<": season,
     "/admin/quality/exempt/": finding,
     "/admin/quality/lift/": exemption,
     "/admin/sheets/<": sheet,
