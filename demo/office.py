@@ -9,7 +9,20 @@ from random import Random
 
 from config import Config
 from database import db
-from demo import contest, demand, district, fairs, judging, matches, pairs, posts, register, studios, training
+from demo import (
+    contest,
+    demand,
+    district,
+    fairs,
+    judging,
+    matches,
+    pairs,
+    posts,
+    profiles,
+    register,
+    studios,
+    training,
+)
 from demo.ground import DEMO, refuse_on_used_desk
 from demo.trades import trades
 from models import Trade, Worker
@@ -61,6 +74,7 @@ def write(today, rng):
     matches.build(today, unions, rng)
     studios.build(today, rng)
     training.build(today, unions, Random(SEED))
+    profiles.build(today, unions, Random(SEED))
     fairs.build(today, unions, rng)
     demand.build(today, unions, rng)
     return unions
