@@ -2685,7 +2685,7 @@ class SeasonRun(Row):
 class SeasonSeat(Row):
     """What a person gets in a season: a class with its points, or none; then `points` counts those that would suit."""
 
-    run = peewee.ForeignKeyField(SeasonRun, on_delete="CASCADE", index=False)
+    run = peewee.ForeignKeyField(SeasonRun, on_delete="CASCADE")
     worker = peewee.IntegerField()  # numbers, not links: the rows go with the run, whatever becomes of people
     training_class = peewee.IntegerField(null=True)
     points = peewee.IntegerField()
