@@ -794,7 +794,7 @@ class Revisit(Record):
     way = ChoiceField(choices.RevisitWay, verbose_name=_("Way of the revisit"))
     done_by = NameField(max_length=50, null=True, verbose_name=_("Revisited by"))
     used = BooleanField(default=False, verbose_name=_("Uses what was learned"))
-    finding = TextField(null=True)
+    found = TextField(null=True, verbose_name=_("Finding"))
 
     class Meta:
         prefix, title, area, scope = "RV", _("Revisits"), choices.Area.TRAINING, "enrolment"

@@ -64,8 +64,9 @@ class CadreView(RecordView):
 
 
 def met(training_class, by, wishes=None, **typed):
-    found = wishing.met_by(training_class, by, wishes) if wishes else []
-    return "cadres/met.html", {"met": found}
+    if not wishes:
+        return None, {}
+    return "cadres/met.html", {"met": wishing.met_by(training_class, by, wishes)}
 
 
 CLASS_VERBS = (

@@ -58,7 +58,7 @@ class CertificateView(RecordView):
     )  # fmt: skip
     papers = (
         Paper(
-            "certificate", _("Print the certificate"), "certificates/paper.html",
+            "certificate", _("Print this certificate"), "certificates/paper.html",
             lambda one, by: {"certificates": facts.drawn([one.id], by)}, when=lambda one: one.revoked_on is None,
         ),
     )  # fmt: skip

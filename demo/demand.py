@@ -101,7 +101,7 @@ def places(training_class, people, state, wishes=(None,)):
     for number, worker in enumerate(people):
         yield Enrolment(
             training_class=training_class, worker=worker, state=state, wish=wishes[number % len(wishes)],
-            registered_on=training_class.starts_on,
+            registered_on=min(training_class.starts_on, models.now().date()),
         )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def visits(today, training_class):
     for number, one in enumerate(trained.limit(6)):
         yield Revisit(
             enrolment=one, done_on=days_before(today, 3 + 4 * number), way=list(RevisitWay)[number % 3], used=number != 4,
-            done_by="区总工会组织部", finding="已能独立办理入会和换届手续" if number != 4 else "岗位已调整，暂未用上",
+            done_by="区总工会组织部", found="已能独立办理入会和换届手续" if number != 4 else "岗位已调整，暂未用上",
         )  # fmt: skip
 
 

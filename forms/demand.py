@@ -27,7 +27,7 @@ WISH = verb_form(
     Lesson, "topic", "starts_at", "ends_at", "room", "trainer", required=("topic",),
     wishes=CharField(max_length=200, verbose_name=_("Words of the wishes that it meets")),
 )  # fmt: skip
-REVISIT = verb_form(Revisit, "done_on", "way", "done_by", "used", "finding", required=("finding",))
+REVISIT = verb_form(Revisit, "done_on", "way", "done_by", "used", "found", required=("found",))
 
 
 def existing(formdata=None, obj=None) -> Form:

@@ -484,7 +484,7 @@ def up(migrator, db):
         way = CharField(max_length=20)
         done_by = CharField(max_length=50, null=True)
         used = BooleanField()
-        finding = TextField(null=True)
+        found = TextField(null=True)
         class Meta:
             database, table_name, legacy_table_names = db, 'revisit', False
 

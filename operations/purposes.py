@@ -7,8 +7,18 @@ from datetime import timedelta
 from babel.support import LazyProxy
 
 from language import lazy as _
-from models import FairFirm, MatchEvent, MatchProfile, MentorshipContract, Stage, TrainingClass, Worker
+from models import (
+    Enterprise,
+    FairFirm,
+    MatchEvent,
+    MatchProfile,
+    MentorshipContract,
+    Stage,
+    TrainingClass,
+    Worker,
+)
 from operations import (
+    asking,
     blocking,
     choosing,
     company_link,
@@ -166,5 +176,20 @@ PURPOSES = [
         page=my_training.page,
         lives=timedelta(days=370),
         uses=1000,  # each lesson takes one
+    ),
+    Purpose(
+        name="ask_training",
+        words=_("Say what your people should be taught"),
+        model=Enterprise,
+        shown=("name",),
+        verbs={"ask": asking.ask},
+        only=asking.only,
+        concerns=asking.concerns,
+        people=asking.people,
+        page=asking.page,
+        lives=timedelta(days=60),
+        uses=50,
+        invites=False,
+        addressee=asking.addressee,
     ),
 ]

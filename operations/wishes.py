@@ -74,7 +74,7 @@ def grouped(training_class: TrainingClass, by: Actor) -> list[tuple[str, list[En
 
 
 def revisit(
-    enrolment: Enrolment, by: Actor, done_on: date, way: RevisitWay, finding: str, done_by: str | None = None,
+    enrolment: Enrolment, by: Actor, done_on: date, way: RevisitWay, found: str, done_by: str | None = None,
     used: bool = False,
 ) -> Enrolment:  # fmt: skip
     """Note down what somebody does with what they learned, and how it was found out."""
@@ -92,7 +92,7 @@ def revisit(
                 way=way,
                 done_by=done_by or by.name,
                 used=used,
-                finding=finding,
+                found=found,
             ),
             by,
         )

@@ -35,7 +35,7 @@ def unsaved(model, **values):
             setattr(record, field.name, values[field.name])
         elif (model, field.name) in AGREEING:
             setattr(record, field.name, AGREEING[model, field.name](record))
-        elif isinstance(field, fields.ForeignKeyField):
+        elif isinstance(field, fields.ForeignKeyField) and field.typed:
             setattr(record, field.name, linked(field, union))
         elif field.typed and not starts_as_it_is(field):
             setattr(record, field.name, sample(field, number))

@@ -13,7 +13,7 @@ import operations
 import scope
 from choices import DemandState, Role
 from models import Course, Demand, Organisation, Trade, TrainingClass
-from operations import classes
+from operations import classes, demands, links
 from tasks import counted
 
 MARCH = date(2026, 3, 4)
@@ -156,3 +156,36 @@ def test_P03_another_union_has_a_demand_of_its_own(desk, union, office, welding)
     assert "焊工" not in figures(other, "/reports/demand-by-trade?format=csv")
     assert other.get(f"/reports/demand-by-trade?organisation={union.code}").status_code == 404
     assert models.Demand.select().count() == 1
+
+
+def test_P03_a_company_answers_the_questionnaire_by_its_link(desk, union, office, welding):
+    company = make(models.Enterprise, organisation=union, name="大弓农化", contact="王主管")
+    other = make(Demand, organisation=union, topic="别家的需求", trade=welding)
+    token = links.make("ask_training", company, None, scope.SYSTEM)
+    phone = desk.test_client()
+    address = f"/p/{token}"
+    form = Page(phone.get(address).text).forms[-1]
+    typed = {
+        "topic": "平焊、立焊、缺陷处理",
+        "trade": welding.code,
+        "people": "３０",
+        "practice_hours": "120",
+    }
+    wrong = phone.post(address, data={**form, **typed, "people": "很多"})
+    assert (wrong.status_code, "平焊、立焊、缺陷处理" in wrong.text, Demand.select().count()) == (
+        422,
+        True,
+        1,
+    )
+    for _time in range(2):  # a double click
+        assert phone.post(address, data={**form, **typed}).status_code == 303
+    made = Demand.get(Demand.enterprise == company)
+    assert Demand.select().count() == 2
+    assert (made.way, made.organisation, made.people, made.trade) == ("questionnaire", union, 30, welding)
+    assert (made.raised_on, made.state) == (date(2026, 3, 5), DemandState.OPEN)
+    demands.decline(made, scope.SYSTEM, "明年安排")
+    page = phone.get(address).text
+    assert ("明年安排" in page, other.topic in page) == (True, False)
+    line = models.Audit.get(models.Audit.entity == "demand", models.Audit.record == made.id)
+    assert line.who == "王主管"
+    assert phone.post(address, data={**form, **typed, "trade": "T-99"}).status_code == 422

@@ -195,7 +195,10 @@ def test_P12_wishes_are_grouped_and_become_a_lesson(city, office):
         "ends_at": "2026-04-02 16:00",
         "topic": "工会数智化转型的探索和思考",
     }
-    assert "关键词" in office.text(f"/admin/training_class/do/extra_lesson/?id={one.id}")
+    look = office.fill(
+        f"/admin/training_class/do/extra_lesson/?id={one.id}", wishes="数智化", **at, look="yes"
+    )
+    assert "所满足的意向：3" in look.text
     assert "没有" in do(office, one, "extra_lesson", wishes="厨艺", **at)[0]
     assert Lesson.select().count() == 0
     assert do(office, one, "extra_lesson", wishes="数智化，智能", **at) == []
@@ -231,12 +234,12 @@ def test_P12_who_was_trained_is_revisited(city, office, clock):
     clock.forward(days=90)
     office.sign_in("chair", PASSWORD)
     assert due() == 2
-    typed = {"way": "visit", "finding": "能独立办理入会", "used": "no"}
-    assert do(office, places[0], "revisit", **{**typed, "finding": ""}) == ["必填"]
+    typed = {"way": "visit", "found": "能独立办理入会", "used": "no"}
+    assert do(office, places[0], "revisit", **{**typed, "found": ""}) == ["必填"]
     assert do(office, places[0], "revisit", done_on="2026-06-30", **typed) != []  # not yet
     assert do(office, places[0], "revisit", **{**typed, "used": "yes"}) == []
     made = Revisit.get()
-    assert (made.finding, made.used, made.done_by, made.done_on) == (
+    assert (made.found, made.used, made.done_by, made.done_on) == (
         "能独立办理入会",
         True,
         "chair",

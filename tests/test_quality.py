@@ -52,6 +52,8 @@ CONTRADICTIONS = {
     models.StudioMember: {"joined_on": date(2020, 1, 2), "left_on": date(2020, 1, 1)},
     models.StudioResult: {"state": "confirmed", "evidence": None},
     models.ExpertRequest: {"asked_on": date(2020, 1, 2), "closed_on": date(2020, 1, 1)},
+    models.Cadre: {"since": date(2020, 1, 2), "until": date(2020, 1, 1)},
+    models.Certificate: {"issued_on": date(2020, 1, 2), "expires_on": date(2020, 1, 1)},
     models.Demand: {"state": "declined", "answer": None},
     models.MatchSuggestion: lambda pair: {"second": pair.first_id},
     models.MatchProfile: {"state": ProfileState.VERIFIED, "verified_by": None},
