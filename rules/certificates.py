@@ -1,5 +1,6 @@
 """A certificate as it stands on a day, until when it holds, whose it says it is; its number. No records here."""
 
+import re
 import secrets
 import unicodedata
 from datetime import date
@@ -10,6 +11,7 @@ from rules.mentorship import months_after
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that is read as something else
 GROUPS, LENGTH = 3, 4  # 60 bits: at thirty tries in ten minutes nobody comes upon one
 LONGEST = 40
+OTHER = re.compile(r"[^A-Z0-9-]")  # what no number holds, and some databases cannot
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-"))  # what keyboards and word processors make of one
 
 
@@ -26,7 +28,7 @@ def guard(length: int) -> str:
 def as_typed(text: str) -> str:
     """A number as somebody copied it from paper: full-width letters, small ones, blanks and other dashes are no matter."""
     plain = unicodedata.normalize("NFKC", text[: 3 * LONGEST].translate(DASHES)).translate(DASHES)
-    return "".join(plain.split()).upper()[:LONGEST]
+    return OTHER.sub("", plain.upper())[:LONGEST]
 
 
 def standing(day: date, expires_on: date | None, revoked_on: date | None) -> Standing:
