@@ -15,6 +15,7 @@ from demo import (
     district,
     fairs,
     judging,
+    labour,
     matches,
     pairs,
     posts,
@@ -77,4 +78,5 @@ def write(today, rng):
     profiles.build(today, unions, Random(SEED))
     fairs.build(today, unions, rng)
     demand.build(today, unions, rng)
+    labour.build(today)
     return unions
