@@ -103,7 +103,11 @@ def commonest():
 def free():
     """The skills of those who are at work at home, by age in the register."""
     moved = LedgerEntry.select(LedgerEntry.worker).where(LedgerEntry.ledger == Ledger.MOVED)
-    skills = Skill.select().join(Worker).where(Worker.state == WorkState.EMPLOYED, Worker.id.not_in(moved))
+    skills = (
+        Skill.select()
+        .join(Worker)
+        .where(Skill.deleted_at.is_null(), Worker.state == WorkState.EMPLOYED, Worker.id.not_in(moved))
+    )
     return list(skills.order_by(Skill.id))
 
 

@@ -53,13 +53,13 @@ def of_kind(kind, steps):
 
 
 def lacking(kind, done, wanted, repeated):
-    facts = {"kind": kind.words, "done": done, "wanted": wanted}
+    facts = {"kind": kind.words, "number": wanted - done}
     if kind == OFFER and repeated:
         return _(
-            "%(kind)s: %(done)s of %(wanted)s, for different posts; an offer of the same post again does not count",
+            "%(kind)s: %(number)s more, for different posts; an offer of the same post again does not count",
             **facts,
         )
-    return _("%(kind)s: %(done)s of %(wanted)s", **facts)
+    return _("%(kind)s: %(number)s more", **facts)
 
 
 def missing(steps: Iterable[Step]) -> list[LazyProxy]:
