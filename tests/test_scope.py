@@ -208,10 +208,17 @@ def test_a_worker_is_not_found_by(desk, text):
     "model", [m for m in models.RECORDS if isinstance(m._meta.fields[m._meta.called[0]], ForeignKeyField)]
 )
 def test_what_is_called_by_a_linked_record_is_found_by_that_name(desk, model):
-    record = make(model)
-    named = record
-    while isinstance(named._meta.fields[named._meta.called[0]], ForeignKeyField):
-        named = getattr(named, named._meta.called[0])
-    apart = {"organisation": make(models.Organisation)} if isinstance(named, models.Organisation) else {}
-    make(model, **apart)
-    assert list(scope.search(model.select(), model, named.name, scope.SYSTEM)) == [record]
+    apart = (
+        {"organisation": make(models.Organisation)}
+        if isinstance(naming(make(model)), models.Organisation)
+        else {}
+    )
+    record = make(model, **apart)  # the later one: its name has a higher number, which no earlier name holds
+    assert list(scope.search(model.select(), model, naming(record).name, scope.SYSTEM)) == [record]
+
+
+def naming(record):
+    """The record at the end of the links by which one is called."""
+    while isinstance(record._meta.fields[record._meta.called[0]], ForeignKeyField):
+        record = getattr(record, record._meta.called[0])
+    return record
