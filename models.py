@@ -1045,7 +1045,7 @@ class PlacementCheck(Record):
     step = ChoiceField(choices.PlacementStep, verbose_name=_("Month of the check"))
     done_on = DateField(index=True, verbose_name=_("Checked on"))
     still_there = BooleanField(default=False)
-    asked_by = NameField(max_length=50, null=True)
+    asked_by = NameField(max_length=50, null=True, verbose_name=_("Who asked"))
     told = TextField(null=True, verbose_name=_("What they told"))
 
     class Meta:

@@ -123,6 +123,7 @@ def door_words(via):
         "season": gettext("Classes of a season"),
         "undo": gettext("Import taken back"),
         "pairing": gettext("Pairs of an event"),
+        "jobs": gettext("Follows from hirings and checks"),
         "marriage": gettext("Marriage registered"),
     }
     if kind == "link" and name in BY_NAME:

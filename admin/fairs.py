@@ -1,11 +1,14 @@
 """Screens of job fairs, companies, posts and live sessions: their verbs and figures."""
 
+from flask import url_for
+
 from admin.access import actor
 from admin.base import RecordView
 from admin.verbs import Verb
 from choices import FairState, FirmState, JobPostState
 from fields import DateField, TextField
 from forms.verbs import verb_form
+from language import gettext
 from language import lazy as _
 from models import Application, Fair, FairFirm, FairPlan, JobPost, LivePost, LiveSession
 from operations import applying, fairs, placing
@@ -57,6 +60,9 @@ class FairView(RecordView):
             when=lambda fair: fair.state in (FairState.PLANNED, FairState.OPEN),
         ),
     )  # fmt: skip
+
+    def also(self, record=None):
+        return [] if record else [(url_for("job_years.by_kind"), gettext("Fairs by kind, planned and held"))]
 
     def sections(self, record):
         return [("studios/figures.html", {"sums": figures.of_fair(record, actor())})]
@@ -120,6 +126,9 @@ class PostView(RecordView):
             when=lambda post: post.state == JobPostState.CLOSED,
         ),
     )  # fmt: skip
+
+    def also(self, record=None):
+        return [] if record else [(url_for("jobs.pool"), gettext("Talent pool"))]
 
 
 class LiveView(RecordView):

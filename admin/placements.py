@@ -1,10 +1,13 @@
 """Screens of applications and placements, with their verbs."""
 
+from flask import url_for
+
 from admin.base import RecordView
 from admin.verbs import Verb
 from choices import ApplicationState
 from fields import DateField, TextField
 from forms.verbs import verb_form
+from language import gettext
 from language import lazy as _
 from models import Application, Placement, PlacementCheck
 from operations import applying, hiring, staying
@@ -25,7 +28,7 @@ class ApplicationView(RecordView):
             when=lambda one: one.state == ApplicationState.APPLIED,
         ),
         Verb(
-            "hire", _("Hired"), hiring.hire,
+            "hire", _("Hire"), hiring.hire,
             _("The company takes this person on: a placement begins, and the union asks after one, three and six months. "
               "The register of workers is not changed by it; the placement has a button for that."),
             form=verb_form(
@@ -69,7 +72,7 @@ class PlacementView(RecordView):
             ),
         ),
         Verb(
-            "leave", _("Left the job"), staying.leave, _("The person works there no more: nobody asks any longer."),
+            "leave", _("Note that they left"), staying.leave, _("The person works there no more: nobody asks any longer."),
             form=verb_form(Placement, "left_on", "leave_reason", required=("left_on",)),
             when=lambda one: not one.left_on,
         ),
@@ -79,6 +82,9 @@ class PlacementView(RecordView):
             when=lambda one: bool(one.enterprise_id) and not one.left_on,
         ),
     )  # fmt: skip
+
+    def also(self, record=None):
+        return [] if record else [(url_for("job_years.from_class"), gettext("From the class to the job"))]
 
     def sections(self, record):
         """When the person is to be asked."""

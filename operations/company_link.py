@@ -4,12 +4,12 @@ It sees nothing of other companies, and of the people what the posts they applie
 """
 
 from choices import ApplicationState, JobPostState
-from fields import DateField
+from fields import DateField, ForeignKeyField
 from language import gettext
 from models import Application, FairFirm, JobPost
 from operations import applying, hiring
 from operations.refusals import Refused
-from participants import kinds, rows
+from participants import kinds, people_of
 from scope import Actor, Only, find, visible
 
 SHOWN = 500  # applicants of one post
@@ -56,19 +56,30 @@ def page(visit) -> dict:
     """The posts of the company at the fair, with those who applied."""
     posts = visible(JobPost, visit.by).order_by(JobPost.id)
     kind = next(kind for kind in kinds(JobPost) if kind.model is Application)
-    return {"posts": [(post, *applicants(post, kind, visit.by)) for post in posts], "offered": OFFERED}
+    return {"posts": [(post, applicants(post, kind, visit.by)) for post in posts], "offered": OFFERED}
 
 
 def applicants(post, kind, by):
-    """(headings, [(the application, its cells)]) of a post."""
+    """[(the application, whose it is, [(label, text)])] of a post; who may not be named is known by the code alone."""
     mine = visible(Application, by).where(Application.post == post.id)
     found = list(mine.order_by(Application.id).limit(SHOWN))
-    cells = dict(zip([one.id for one in found], rows(kind, [one.id for one in found], by), strict=True))
-    left_out = 1 + list(kind.model._meta.participants.own).index("post")
-    return (
-        [words for number, words in enumerate(kind.header()) if number != left_out],
-        [(one, [text for number, text in enumerate(cells[one.id]) if number != left_out]) for one in found],
-    )
+    people = people_of(kind, [one.id for one in found], by)
+    return [
+        (one, person.name if person else one.code, facts(kind, person))
+        for one in found for person in [people.get(one.id)]
+    ]  # fmt: skip
+
+
+def facts(kind, person):
+    """What is shown of a person, of a link the name alone: its code is of the desk."""
+    texts = ((field.label, told(person, field)) for field in kind.shown if person)
+    return [(label, text) for label, text in texts if text]
+
+
+def told(person, field):
+    if isinstance(field, ForeignKeyField):
+        return str(getattr(person, field.name) or "")
+    return field.show(person.__data__[field.name])
 
 
 # What it can do -----------------------------------------------------------------------------------

@@ -204,7 +204,7 @@ def not_too_early(check, stored):
     elif check.still_there and placement.left_on and placement.left_on < due:
         yield (
             "still_there",
-            _("does not agree: the job was left on %(day)s", day=placement.left_on.isoformat()),
+            _("does not agree: the job is left since %(day)s", day=placement.left_on.isoformat()),
         )
 
 

@@ -34,7 +34,7 @@ def check(
 
 
 def missing():
-    raise Refused(gettext("Say on which day the job was left."))
+    raise Refused(gettext("Say since when the job is left."))
 
 
 def leave(placement: Placement, by: Actor, left_on: date, leave_reason: str | None = None) -> Placement:
@@ -53,7 +53,7 @@ def enter(placement: Placement, by: Actor) -> Placement:
         hold()
         stored = held_or_refused(placement, by)
         if stored.left_on:
-            raise Refused(gettext("The job was left on %(day)s.", day=stored.left_on.isoformat()))
+            raise Refused(gettext("The job is left since %(day)s.", day=stored.left_on.isoformat()))
         worker = held(Worker, stored.worker_id, by)
         worker.enterprise, worker.state = stored.enterprise, WorkState.EMPLOYED
         worker.post = stored.job[:50] if stored.job else worker.post

@@ -147,10 +147,19 @@ def placements(u):
         make(PlacementCheck, placement=placement, step=step, still_there=True)
 
 
-def completed(worker, state=EnrolmentState.COMPLETED, **about):
-    """A class that somebody has completed."""
+def completed(worker, result=EnrolmentState.COMPLETED, ordered=True, **about):
+    """A class that somebody has completed; taught to order, unless it was not."""
     term = {"organisation": worker.organisation, "starts_on": BEFORE, "state": ClassState.ENDED, **about}
-    return make(Enrolment, worker=worker, training_class=make(TrainingClass, **term), state=state)
+    taught = make(TrainingClass, **term)
+    if ordered:
+        order(taught)
+    return make(Enrolment, worker=worker, training_class=taught, state=result)
+
+
+def order(taught):
+    """The class answers a demand, long ago."""
+    demand = make(Demand, organisation=taught.organisation)
+    TrainingClass.update(demand=demand).where(TrainingClass.id == taught.id).execute()
 
 
 # The chain ------------------------------------------------------------------------------------------
@@ -187,8 +196,8 @@ def demands(u):
         *((u.town, DAY, answered), (u.town, LAST_YEAR, answered), (u.town, NEXT, answered)),
         *((u.town, DAY, DemandState.OPEN), (u.foreign, DAY, answered)),
     ):
-        made = make(Demand, organisation=union, state=state)
-        Demand.update(answered_on=day).where(Demand.id == made.id).execute()
+        made = make(Demand, organisation=union)
+        Demand.update(answered_on=day, state=state).where(Demand.id == made.id).execute()
 
 
 def classes(u):
@@ -211,11 +220,8 @@ def classes(u):
         worker = learner(u.town, starts_on=LAST_YEAR)
         make(Placement, worker=worker, started_on=day, left_on=None)
     learner(u.town, starts_on=NEXT)
-    learner(u.town, demand=None)
-    learner(u.town, demand=None, starts_on=LAST_YEAR)
+    learner(u.town, ordered=False)
+    learner(u.town, ordered=False, starts_on=LAST_YEAR)
     make(Placement, worker=learner(u.foreign), started_on=DAY, left_on=None)
-    worker = make(Worker, organisation=u.town)
-    make(
-        Enrolment, worker=worker, state=EnrolmentState.FAILED,
-        training_class=make(TrainingClass, organisation=u.town, starts_on=BEFORE, state=ClassState.CANCELLED),
-    )  # fmt: skip
+    cancelled = {"state": ClassState.CANCELLED}
+    completed(make(Worker, organisation=u.town), EnrolmentState.FAILED, **cancelled)

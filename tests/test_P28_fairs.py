@@ -215,7 +215,7 @@ def test_a_company_sees_and_decides_its_own_alone(desk, rivals, unions):
     assert "祁连化工人事" in page
     assert "应聘祁连化工者" in page
     assert Worker.get_by_id(application.worker_id).phone in page
-    for hidden in ("河西装备", "应聘河西装备者", foreign.name, elsewhere.name, theirs.code + "<"):
+    for hidden in ("河西装备", "应聘河西装备者", foreign.name, elsewhere.name, f">{theirs.code}<"):
         assert hidden not in page
     assert mine.say("hire", theirs).status_code == 422
     assert again(theirs).state == ApplicationState.APPLIED
