@@ -135,6 +135,22 @@ def test_what_a_skill_says_is_not_changed_behind_its_back(chair, training):
     assert again(one).deleted_at is None
 
 
+def test_who_is_of_another_unions_register_gets_the_certificate_and_no_skill_from_here(
+    desk, chair, training, unions
+):
+    stranger = make(Worker, organisation=unions[3], name="外单位")
+    place = make(
+        Enrolment, training_class=training, worker=stranger, wish_lesson=None, organisation=unions[2]
+    )
+    Enrolment.update(state=EnrolmentState.COMPLETED).where(Enrolment.id == place.id).execute()
+    assert do(chair, place, "issue_certificate") == []
+    one = Certificate.get()
+    assert (one.worker, one.organisation, Skill.select().count()) == (stranger, unions[2], 0)
+    assert "外单位" in chair.text(f"/admin/certificate/paper/certificate/?id={one.id}")
+    assert chair.get(f"/admin/worker/details/?id={stranger.id}").status_code == 404
+    assert do(chair, one, "revoke", revoke_reason="登记有误") == []
+
+
 # Revoked ---------------------------------------------------------------------------------------------
 
 
