@@ -28,6 +28,7 @@ from operations import (
     registering,
     session_log,
     signing,
+    telling_wishes,
 )
 from operations.mentorship_checks import TERMS
 from scope import Only
@@ -191,5 +192,18 @@ PURPOSES = [
         uses=50,
         invites=False,
         addressee=asking.addressee,
+    ),
+    Purpose(
+        name="tell_wishes",
+        words=_("Say when you are free and what you wish to learn"),
+        model=Worker,
+        shown=("name", "organisation"),
+        verbs={"tell": telling_wishes.tell},
+        only=telling_wishes.only,
+        concerns=telling_wishes.concerns,
+        people=telling_wishes.people,
+        page=telling_wishes.page,
+        lives=timedelta(days=60),
+        uses=20,
     ),
 ]
