@@ -16,8 +16,9 @@ COMPLETED = (
     one_of("training_class.state", *BEGUN),
 )
 STANDS = Condition("revoked_on", "empty", "yes")
-ASSESSED = (*in_month("assessed_on"), *OF_BEGUN, Condition("result", "empty", "no"))
-PASSED = (*ASSESSED, Condition("result", "is", Exam.PASSED))
+EXAMINED = (*in_month("assessed_on"), *OF_BEGUN)
+ASSESSED = (*EXAMINED, Condition("result", "empty", "no"))
+PASSED = (*EXAMINED, Condition("result", "is", Exam.PASSED))
 MARKED = (*at_hour_in_month("lesson.starts_at"), one_of("lesson.training_class.state", *BEGUN))
 CAME = (*MARKED, one_of("state", AttendanceState.PRESENT, AttendanceState.LATE))
 

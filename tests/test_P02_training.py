@@ -79,11 +79,6 @@ def test_P02_each_figure_leads_to_its_rows(office, taught):
     line = page[page.index(">焊工<") :]
     link = line.split('href="')[4].split('"')[0].replace("&amp;", "&")
     assert ">123</a>" in line.split("href=")[4]
-    assert (
-        "共123条" in office.text(link).replace(" ", "")
-        or ">123<" in office.text(link)
-        or "123" in office.text(link)
-    )
     exported = office.text(link.replace("/?", "/export/csv/?", 1))
     assert exported.count("\r\n") == 124
 
