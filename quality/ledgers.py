@@ -26,7 +26,7 @@ def stands(model, operation: str, text: str):
     """The condition of a list of workers. Raises ValueError in words."""
     ledger, day = parts(text)
     if model is not Worker or operation != "is" or day is None:
-        raise ValueError(_("Write a ledger and a day, such as “jobless 2026-03-31”."))
+        raise ValueError(_("must be a ledger and a day, as the page of the ledgers writes them"))
     if ledger == NONE:
         return Worker.id.not_in(on_day(day, *ABOUT_WORK))
     return Worker.id.in_(on_day(day, Ledger(ledger)))

@@ -37,6 +37,7 @@ class Round:
             theory_weight=30,
             team_size=2,
             blind=self.blind,
+            own_unit=False,
             name="焊工",
         )
         self.stage = make(Stage, contest=self.contest, number=1, kind="final", promoted=None)
