@@ -25,13 +25,14 @@ def init_jobs(app):
 
 @pages.get("/pool/")
 def pool():
+    number = addresses.page_number()
     try:
         asked = question()
+        found, count = placing.page(asked, actor(), number)
     except ValueError as mistake:
         flash(str(mistake.args[0]), "error")
         asked = placing.Asked()
-    number = addresses.page_number()
-    found, count = placing.page(asked, actor(), number)
+        found, count = placing.page(asked, actor(), number)
     return render_template(
         "jobs/pool.html", found=found, count=count, asked=asked, page=number, pages=-(-count // placing.PAGE),
         levels=levels(found), choices={"level": SkillLevel, "work_place": WorkPlace, "industry": Industry},
