@@ -90,6 +90,7 @@ AGREEING = {
     (models.ServiceTeam, "disbanded_on"): lambda team: None,
     (models.NamedService, "due_on"): lambda service: None,
     (models.ServiceTeam, "leader"): lambda team: None,
+    (models.ServiceStep, "kind"): lambda step: "guidance",  # an offer must say of which post
     (models.Contest, "highest_age"): lambda contest: None,  # else nobody may be made who is older
     (models.Stage, "quota_for"): lambda stage: Within.UNIT,
     (models.Stage, "apart"): lambda stage: False,  # then places of the whole may be given
