@@ -16,6 +16,7 @@ from models import Organisation, ServiceTeam, Trade
 from operations import Refused, sent_forms, serving, teams
 from operations.sent_forms import Repeated
 from reports import balances
+from rules.named_service import WANTED
 
 # GET /admin/labour/ledgers?month=2026-03&organisation=O-3 · /admin/labour/teams · POST …/teams/found · GET …/graduates
 pages = Blueprint("labour", __name__, url_prefix="/admin/labour")
@@ -97,5 +98,5 @@ def graduates():
     organisation = addresses.union()
     return render_template(
         "ledgers/graduates.html", organisation=organisation, found=serving.running(actor(), organisation),
-        most=serving.MOST,
+        most=serving.MOST, kinds=list(WANTED),
     )  # fmt: skip
