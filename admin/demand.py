@@ -46,7 +46,8 @@ class DemandView(RecordView):
         ),
         Verb(
             "reopen", _("Open it again"), demands.reopen, _("The demand waits for a class once more."),
-            when=in_state(DemandState.ANSWERED, DemandState.DECLINED),
+            when=lambda demand: demand.state in (DemandState.ANSWERED, DemandState.DECLINED)
+            and not demands.classes_of(demand).exists(),
         ),
     )  # fmt: skip
 
