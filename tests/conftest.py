@@ -48,9 +48,35 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """What needs no database is the same on every engine: it runs once, with SQLite."""
     if config.getoption("--engine") != "sqlite":
-        same = [item for item in items if "engine" not in item.fixturenames]
-        config.hook.pytest_deselected(items=same)
-        items[:] = [item for item in items if item not in same]
+        chosen = [item for item in items if "engine" in item.fixturenames and has_turn(item)]
+        kept = set(chosen)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = chosen
+
+
+WHOLLY = (models.Worker, models.MentorshipContract, models.Organisation, models.Trade)
+TURNS = 3
+
+
+def has_turn(item):
+    """Screens are derived: of a test that goes over all entities SQLite tries each, the other engine every third.
+
+    Each test begins elsewhere, so every entity comes up in a third of them; four come up in all (decision 0110).
+    """
+    entity = entity_of(item)
+    if entity is None or entity in WHOLLY:
+        return True
+    return (models.RECORDS.index(entity) + sum(map(ord, item.originalname))) % TURNS == 0
+
+
+def entity_of(item):
+    """The entity that a test tries; None for a test that is not about one of all."""
+    for value in item.callspec.params.values() if hasattr(item, "callspec") else ():
+        if isinstance(value, type) and issubclass(value, models.Record):
+            return value
+        if isinstance(value, str) and value in models.BY_TABLE:
+            return models.BY_TABLE[value]
+    return None
 
 
 # Programs that a machine may lack -----------------------------------------------------------------
