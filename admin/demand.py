@@ -4,7 +4,7 @@ from flask import url_for
 
 from admin.access import actor
 from admin.base import RecordView
-from admin.verbs import Paper, Verb
+from admin.verbs import Paper, Verb, in_state
 from choices import DemandState, TripState
 from forms import demand as forms
 from language import gettext
@@ -13,11 +13,6 @@ from models import Demand, Trip, TripStop
 from operations import demands, trips
 from reports import demand as figures
 from reports import trips as reached
-
-
-def in_state(*states):
-    return lambda record: record.state in states
-
 
 WAITS = in_state(*demands.WAITS)
 

@@ -7,7 +7,7 @@ from flask import url_for
 
 from admin.access import actor
 from admin.base import RecordView
-from admin.verbs import Verb
+from admin.verbs import Verb, in_state
 from choices import Ledger, NamedServiceState, WorkState
 from fields import BooleanField
 from forms import ledgers as forms
@@ -135,10 +135,6 @@ class MemberView(RecordView):
 
 
 # Graduates served by name ------------------------------------------------------------------------------
-
-
-def in_state(*states):
-    return lambda service: service.state in states
 
 
 class NamedServiceView(RecordView):

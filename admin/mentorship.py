@@ -8,7 +8,7 @@ from flask import flash, url_for
 from admin import standing
 from admin.access import actor
 from admin.base import RecordView
-from admin.verbs import Paper, Verb
+from admin.verbs import Paper, Verb, in_state
 from forms import mentorship as forms
 from language import gettext
 from language import lazy as _
@@ -21,11 +21,6 @@ from models import (
 )
 from operations import mentoring
 from operations import mentoring_facts as facts
-
-
-def in_state(*states):
-    return lambda contract: contract.state in states
-
 
 DRAFT, SIGNED, RUNNING = in_state("draft"), in_state("signed"), in_state("running")
 

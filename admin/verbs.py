@@ -27,6 +27,11 @@ def always(record):
     return True
 
 
+def in_state(*states):
+    """When a verb is there for records of these states only."""
+    return lambda record: record.state in states
+
+
 @dataclass(frozen=True)
 class Verb:
     """One thing that people do to a record."""
